@@ -1,0 +1,1 @@
+"""Everything Ductus can do without a window: ink, data, models, training, inference."""

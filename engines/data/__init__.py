@@ -1,0 +1,1 @@
+"""Samples, stores, journals, cards and splits. Numpy and h5py; never torch."""

@@ -1,0 +1,99 @@
+"""ModelCard: what a model is, where it came from and how good it is. JSON beside the weights; no torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from engines.data.files import replacing
+
+KNOWN_ABILITIES = frozenset({"encode", "decode", "image_to_ink", "ink_to_image", "classify", "embed", "write", "mix"})
+
+
+class CardError(ValueError):
+    """A card that cannot be read or does not say what a card must say."""
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """The card of one model. `can` names what it is able to do: menus enable from it.
+
+    `shapes` maps every tensor's name to its shape and dtype, so that weights are checked before they are used. `data` is the
+    fingerprint of the training data: {"store": name, "hash": hex, "samples": n, "writers": n, "split": ...}.
+    """
+
+    name: str
+    family: str
+    config: dict[str, Any]
+    can: tuple[str, ...]
+    weights: str = ""  # file name beside the card
+    title: str = ""  # for people
+    alphabet: str = ""
+    shapes: dict[str, str] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    seed: int = 0
+    command: str = ""
+    code: str = ""  # version of Ductus that trained it
+    versions: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, Any] = field(default_factory=dict)
+    licence: str = ""
+    attribution: str = ""
+    base: str = ""  # name of the model it was trained from
+    steps: int = 0
+    notes: str = ""
+    version: int = 1
+
+    def to_json(self) -> str:
+        """The card as indented JSON, keys in the order of the fields."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
+
+def parse_card(raw: object, where: str) -> ModelCard:
+    """A card from decoded JSON. Unknown keys are ignored (a newer Ductus may write more); raises CardError naming `where`."""
+    if not isinstance(raw, Mapping):
+        raise CardError(f"{where} is not a model card: it holds no JSON object.")
+    for key, kind in (("name", str), ("family", str), ("config", Mapping), ("can", list)):
+        if not isinstance(raw.get(key), kind):
+            raise CardError(f"{where} is not a usable model card: '{key}' is missing or of the wrong kind.")
+    known = {f.name: f for f in fields(ModelCard)}
+    values: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key not in known:
+            continue
+        default = known[key].default
+        if isinstance(default, str) and not isinstance(value, str):
+            raise CardError(f"{where} is not a usable model card: '{key}' must be text.")
+        if isinstance(default, int) and not (isinstance(value, int) and not isinstance(value, bool)):
+            raise CardError(f"{where} is not a usable model card: '{key}' must be a whole number.")
+        values[key] = value
+    for key in ("shapes", "data", "versions", "scores"):
+        if not isinstance(values.get(key, {}), Mapping):
+            raise CardError(f"{where} is not a usable model card: '{key}' must be a table.")
+    if Path(values.get("weights", "")).name != values.get("weights", ""):
+        raise CardError(f"{where} is not a usable model card: 'weights' must be a file name beside the card.")
+    values["can"] = tuple(str(ability) for ability in values["can"])
+    if values.get("version", 1) > ModelCard.version:
+        raise CardError(f"{where} was written by a newer Ductus (card version {values['version']}); please update Ductus.")
+    return ModelCard(**values)
+
+
+def read_card(path: Path) -> ModelCard:
+    """Read a card file (at most 1 MiB). Raises CardError with a sentence for people."""
+    try:
+        if path.stat().st_size > 1 << 20:
+            raise CardError(f"{path} is too large to be a model card.")
+        raw = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise CardError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise CardError(f"{path} is not a model card: it is not valid JSON.") from error
+    return parse_card(raw, str(path))
+
+
+def write_card(card: ModelCard, path: Path) -> None:
+    """Write a card, whole or not at all."""
+    with replacing(path) as part:
+        part.write_text(card.to_json(), "utf-8")

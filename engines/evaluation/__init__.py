@@ -1,0 +1,1 @@
+"""One file a table that Ductus promises; see `ductus eval --help`."""

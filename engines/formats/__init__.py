@@ -1,0 +1,1 @@
+"""Foreign formats, one a file: read, and where it makes sense, write."""

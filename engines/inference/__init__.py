@@ -1,0 +1,1 @@
+"""Answers to requests: loaded models and one function a request."""

@@ -1,0 +1,1 @@
+"""Ink as values: strokes, geometry, rendering and synthesis. Numpy only."""

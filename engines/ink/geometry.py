@@ -1,0 +1,131 @@
+"""Where ink lies and how it is measured: bounds, fitting into a frame, resampling, simplifying."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from engines.ink.types import Array, Frame, Ink, Stroke
+
+MARGIN = 0.05  # of the unit square, protocol unipen32
+POINTS = 64  # of a trajectory, protocol unipen32
+
+
+def bounds(ink: Ink | Stroke) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) of all points; four NaNs where there is none."""
+    strokes = (ink,) if isinstance(ink, Stroke) else ink.strokes
+    filled = [stroke.xy for stroke in strokes if len(stroke)]
+    if not filled:
+        return (float("nan"),) * 4
+    low = np.min([xy.min(axis=0) for xy in filled], axis=0)
+    high = np.max([xy.max(axis=0) for xy in filled], axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def fit_frame(ink: Ink, size: float = 1.0, margin: float = MARGIN) -> Frame:
+    """The frame that fits `ink` into a square of `size` by its longer side, centred, `margin` (a share of size) free around.
+
+    A single point lands in the middle at scale 1; empty ink gives the identity.
+    """
+    left, top, right, bottom = bounds(ink)
+    if not np.isfinite(left):
+        return Frame()
+    extent = max(right - left, bottom - top)
+    scale = size * (1 - 2 * margin) / extent if extent > 1e-6 else 1.0
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return Frame((middle[0] - size / (2 * scale), middle[1] - size / (2 * scale)), scale)
+
+
+def mapped(ink: Ink, frame: Frame, *, inverse: bool = False) -> Ink:
+    """Every stroke through the frame (or back): edited strokes that name their origin."""
+    move = frame.undo if inverse else frame.apply
+    return Ink(tuple(stroke.derive(move(stroke.xy)) for stroke in ink))
+
+
+def normalise(ink: Ink, size: float = 1.0, margin: float = MARGIN) -> tuple[Ink, Frame]:
+    """`ink` fitted into the square of `size` (see fit_frame), with the frame that undoes it."""
+    frame = fit_frame(ink, size, margin)
+    return mapped(ink, frame), frame
+
+
+def denormalise(ink: Ink, frame: Frame) -> Ink:
+    """The inverse of normalise."""
+    return mapped(ink, frame, inverse=True)
+
+
+def affine(ink: Ink, matrix: ArrayLike, offset: ArrayLike = (0.0, 0.0)) -> Ink:
+    """Every point p as `matrix @ p + offset`. matrix: (2, 2); offset: (2,), millimetres."""
+    turn = np.asarray(matrix, np.float64).reshape(2, 2)
+    shift = np.asarray(offset, np.float64).reshape(2)
+    return Ink(tuple(stroke.derive(stroke.xy @ turn.T + shift) for stroke in ink))
+
+
+def arc_length(xy: ArrayLike) -> NDArray[np.float64]:
+    """(N, 2) -> (N,) distance along the path from its first point; empty for empty."""
+    points = np.asarray(xy, np.float64)
+    if len(points) == 0:
+        return np.zeros(0)
+    steps = np.hypot(*np.diff(points, axis=0).T) if len(points) > 1 else np.zeros(0)
+    return np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def resample_path(xy: ArrayLike, count: int) -> Array:
+    """(N, 2) -> (count, 2), equally spaced by arc length, ends kept. A path of no length repeats its first point.
+
+    Raises ValueError for an empty path or count < 1.
+    """
+    points = np.asarray(xy, np.float64)
+    if len(points) == 0 or count < 1:
+        raise ValueError("There is no path to resample.")
+    length = arc_length(points)
+    if count == 1 or length[-1] <= 0:
+        return np.repeat(points[:1], count, axis=0).astype(np.float32)
+    at = np.linspace(0.0, length[-1], count)
+    return np.stack([np.interp(at, length, points[:, 0]), np.interp(at, length, points[:, 1])], axis=1).astype(np.float32)
+
+
+def resample(stroke: Stroke, step: float) -> Stroke:
+    """A stroke with points about `step` millimetres apart along its length; time and pressure are carried along."""
+    if len(stroke) < 2:
+        return stroke
+    length = arc_length(stroke.xy)
+    if length[-1] <= 0:
+        return stroke
+    at = np.linspace(0.0, length[-1], max(2, int(np.ceil(length[-1] / step)) + 1))
+    columns = [np.interp(at, length, column) for column in (stroke.xy[:, 0], stroke.xy[:, 1], stroke.t, stroke.pressure)]
+    return stroke.derive(np.stack(columns[:2], axis=1), t=columns[2], pressure=columns[3])
+
+
+def trajectory(ink: Ink, count: int = POINTS) -> Array:
+    """Protocol unipen32: strokes joined in order, `count` points equally spaced by arc length. (count, 2), the ink's units.
+
+    Raises ValueError for ink without a point.
+    """
+    filled = [stroke.xy for stroke in ink if len(stroke)]
+    if not filled:
+        raise ValueError("The ink holds no point.")
+    return resample_path(np.concatenate(filled), count)
+
+
+def simplify(xy: ArrayLike, tolerance: float) -> Array:
+    """Ramer-Douglas-Peucker: the fewest points of the path from which it strays by at most `tolerance`. (N, 2) -> (M, 2)."""
+    points = np.asarray(xy, np.float64)
+    if len(points) < 3:
+        return points.astype(np.float32)
+    keep = np.zeros(len(points), bool)
+    keep[[0, -1]] = True
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        if last - first < 2:
+            continue
+        inner = points[first + 1 : last]
+        chord = points[last] - points[first]
+        along = np.clip((inner - points[first]) @ chord / max(float(chord @ chord), 1e-24), 0.0, 1.0)
+        away = np.hypot(*(inner - points[first] - along[:, None] * chord).T)
+        worst = int(np.argmax(away))
+        if away[worst] > tolerance:
+            middle = first + 1 + worst
+            keep[middle] = True
+            spans += [(first, middle), (middle, last)]
+    return points[keep].astype(np.float32)

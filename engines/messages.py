@@ -1,0 +1,182 @@
+"""The plain values that cross the border between the window's process and the engine processes.
+
+A Request expects its Reply within a frame or two; whatever deserves a progress bar is a Job and answers with Events. Requests
+travel on lanes: in each lane the newest wins, and every Reply carries the serial of the Request it answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.data.cards import ModelCard
+from engines.ink.types import Ink
+
+Lane = Literal["pen", "picture", "latent", "mix", "write", "browse"]
+LANES: tuple[Lane, ...] = ("pen", "picture", "latent", "mix", "write", "browse")  # in order of urgency
+
+
+@dataclass(frozen=True)
+class ModelRef:
+    """A model on disk: its card and the folder that holds it and its weights."""
+
+    card: ModelCard
+    folder: Path
+
+    @property
+    def weights(self) -> Path:
+        """The file that holds the tensors."""
+        return self.folder / self.card.weights
+
+
+@dataclass(frozen=True)
+class Hello:
+    """What a fresh engine process can do; it fills the menus."""
+
+    families: tuple[str, ...] = ()
+    presets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    devices: tuple[str, ...] = ("cpu",)
+    models: tuple[ModelRef, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Convert:
+    """Ink of one character -> both reconstructions and both cross conversions. model: a model's name, "" = the default one."""
+
+    ink: Ink
+    model: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Recover:
+    """A picture of one character -> the strokes that made it. picture: a file's path, or (H, W) / (H, W, 3 or 4) uint8 pixels."""
+
+    picture: Path | NDArray[np.uint8]
+    model: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Decode:
+    """A latent vector (D,) float32 -> image and ink."""
+
+    z: NDArray[np.float32]
+    model: str = ""
+
+
+Ask = Convert | Recover | Decode
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """One ask with its lane and its serial (rising within a client)."""
+
+    serial: int
+    lane: Lane
+    ask: Ask
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """The answer to the Request of the same serial.
+
+    images: name -> (H, W) uint8, 0 background to 255 ink. inks: name -> Ink in the page's millimetres where the ask had a place
+    on the page, else in a unit square. z: name -> (D,) float32. figures: name -> number (psnr in dB, ssim, dtw_path in unit
+    squares). error: one sentence for people, "" where all went well; details: a traceback to copy.
+    Names for Convert and Recover: images "ink" (the ink rendered), "t2b" (ink to image), "b2b" (the image reconstructed),
+    "picture" (the picture as the model saw it); inks "t2t", "b2t" (image to strokes).
+    """
+
+    serial: int
+    lane: Lane
+    images: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
+    inks: dict[str, Ink] = field(default_factory=dict)
+    z: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+    model: str = ""
+    seconds: float = 0.0
+    confidence: float | None = None
+    error: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Long work in a process of its own.
+
+    verb: "train", "import", "pack", "evaluate" or "export". fields: the verb's arguments, plain values.
+    """
+
+    id: str
+    verb: str
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Started:
+    """The job's process is at work."""
+
+    job: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """step of total (0 = unknown); figures: the newest losses or counts; left: seconds to go, NaN = unknown."""
+
+    job: str
+    step: int
+    total: int
+    figures: dict[str, float] = field(default_factory=dict)
+    left: float = float("nan")
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """Pictures of what the model does now. images: name -> (H, W) uint8."""
+
+    job: str
+    step: int
+    images: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Something whole is on the disk: a checkpoint, a store, a model."""
+
+    job: str
+    path: Path
+    card: ModelCard | None = None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The job did what it was asked. result: figures and paths, plain values."""
+
+    job: str
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The job was asked to stop and did, keeping what it had."""
+
+    job: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The job could not go on. message: one sentence for people; details: a traceback to copy."""
+
+    job: str
+    message: str
+    details: str = ""
+
+
+Event = Started | Progress | Preview | Saved | Finished | Stopped | Failed

@@ -1,0 +1,1 @@
+"""Figures: numpy in, numbers out, each with its definition and source."""

@@ -1,0 +1,1 @@
+"""Pictures of handwriting: opened safely, the ink found."""

@@ -1,0 +1,1 @@
+"""The engine processes and the one door to them."""

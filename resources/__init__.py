@@ -1,0 +1,1 @@
+"""What Ductus ships beside its code: icons, themes, weights with their cards."""

@@ -1,0 +1,1 @@
+"""The Ductus window. Qt lives here and nowhere else."""

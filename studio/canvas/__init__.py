@@ -1,0 +1,1 @@
+"""The page under the pen: input, tools, painting and replay."""
