@@ -1,0 +1,50 @@
+"""What every test stands on: no window on the screen, one thread, and a home of its own instead of the user's folders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Fixtures that outlive a test (a running engine process) are made before any test's own home is.
+    os.environ["DUCTUS_HOME"] = tempfile.mkdtemp(prefix="ductus-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(os.environ.pop("DUCTUS_HOME", ""), ignore_errors=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("realdata"):
+        from engines.data.places import real_data
+
+        if real_data() is None:
+            pytest.skip("the real handwriting data is not on this machine (set DUCTUS_DATA)")
+    if item.get_closest_marker("long") and "long" not in item.config.getoption("-m"):
+        pytest.skip("takes minutes: run it with -m long")
+
+
+@pytest.fixture(autouse=True)
+def ductus_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A fresh DUCTUS_HOME for each test: data, models and settings all go there."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        patch.setenv("DUCTUS_HOME", str(home))
+        yield home
+
+
+@pytest.fixture
+def xcb_environment() -> dict[str, str]:
+    """The environment for a child process that shall open a real X11 window (pytest-xvfb gives the display)."""
+    if not os.environ.get("DISPLAY"):
+        pytest.skip("there is no X display and no Xvfb to make one")
+    return {**os.environ, "QT_QPA_PLATFORM": "xcb"}
