@@ -116,12 +116,15 @@ def ribbon(xy: ArrayLike, diameters: ArrayLike) -> Array:
         return np.zeros((0, 2), np.float32)
     if len(centres) == 1:
         return _arc(centres[0], radii[0], 0.0, 2 * math.pi)[:-1].astype(np.float32)
-    there, there_ends = _side(centres, radii)
-    back, back_ends = _side(centres[::-1], radii[::-1])
-    # y points down, so the side walked first is the one at -90 degrees from the way; caps then turn through increasing angles
-    end = _cap(centres[-1], radii[-1], there_ends[1], back_ends[0])
-    start = _cap(centres[0], radii[0], back_ends[1], there_ends[0])
-    return np.concatenate([there, end, back, start]).astype(np.float32)
+    way = np.diff(centres, axis=0)
+    heading = np.arctan2(way[:, 1], way[:, 0])
+    turns = (np.diff(heading) + math.pi) % (2 * math.pi) - math.pi  # once for both sides: a reversal turns one way only
+    lean = np.arccos(np.clip((radii[:-1] - radii[1:]) / np.hypot(way[:, 0], way[:, 1]), -1.0, 1.0))
+    there = _side(centres, radii, heading - lean, turns - np.diff(lean))
+    back = _side(centres[::-1], radii[::-1], (heading + lean)[::-1], -(turns + np.diff(lean))[::-1])
+    end = _arc(centres[-1], radii[-1], heading[-1] - lean[-1], 2 * lean[-1])
+    start = _arc(centres[0], radii[0], heading[0] + lean[0], 2 * (math.pi - lean[0]))
+    return np.concatenate([there, end[1:-1], back, start[1:-1]]).astype(np.float32)
 
 
 def _columns(stroke: Stroke | ArrayLike) -> Floats:
@@ -156,22 +159,16 @@ def _visible(centres: Floats, radii: Floats) -> tuple[Floats, Floats]:
     return centres[kept], radii[kept]
 
 
-def _side(centres: Floats, radii: Floats) -> tuple[Floats, tuple[float, float]]:
-    """One side of the ribbon from first disc to last, and the directions at which it leaves the one and meets the other."""
-    way = np.diff(centres, axis=0)
-    length = np.hypot(way[:, 0], way[:, 1])
-    lean = np.arccos(np.clip((radii[:-1] - radii[1:]) / length, -1.0, 1.0))
-    angle = np.arctan2(way[:, 1], way[:, 0]) - lean  # from a disc's centre to where the common tangent touches it
+def _side(centres: Floats, radii: Floats, angle: Floats, turn: Floats) -> Floats:
+    """One side of the ribbon, from where it leaves the first disc to where it meets the last.
+
+    angle: (N-1,) from a disc's centre to where the common tangent of it and the next touches them. turn: (N-2,) by how much
+    that angle changes at each inner disc, not wrapped. An outer turn gets an arc; an inner one the tangents' crossing, else
+    the centre.
+    """
     touch = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     leaves, meets = centres[:-1] + radii[:-1, None] * touch, centres[1:] + radii[1:, None] * touch
-    walk = np.concatenate([leaves[:1], _joints(centres, radii, angle, leaves, meets), meets[-1:]])
-    return walk, (float(angle[0]), float(angle[-1]))
-
-
-def _joints(centres: Floats, radii: Floats, angle: Floats, leaves: Floats, meets: Floats) -> Floats:
-    """What joins neighbouring tangents at each inner disc: an arc outside a turn; inside it their crossing, else the centre."""
     joint, joint_radii = centres[1:-1], radii[1:-1]
-    turn = (np.diff(angle) + math.pi) % (2 * math.pi) - math.pi
     crossing, crosses = _crossings(leaves, meets, turn)
     arcs = 2 + np.floor(turn / _arc_step(joint_radii))
     counts = np.where(crosses, 1, np.where(turn > 0, arcs, 3)).astype(np.intp)
@@ -182,7 +179,7 @@ def _joints(centres: Floats, radii: Floats, angle: Floats, leaves: Floats, meets
     inside = (turn[of] <= 0) & (nth == 1)
     points[inside] = joint[of][inside]
     points[crosses[of]] = crossing[of][crosses[of]]
-    return points
+    return np.concatenate([leaves[:1], points, meets[-1:]])
 
 
 def _crossings(leaves: Floats, meets: Floats, turn: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -194,7 +191,15 @@ def _crossings(leaves: Floats, meets: Floats, turn: Floats) -> tuple[Floats, NDA
     on_run = (gap[:, 0] * following[:, 1] - gap[:, 1] * following[:, 0]) / safe
     on_following = (gap[:, 0] * run[:, 1] - gap[:, 1] * run[:, 0]) / safe
     straight = np.abs(turn) < 1e-5
-    inside = (turn < 0) & (on_run > 0.5) & (on_run <= 1) & (on_following >= 0) & (on_following < 0.5) & (cross != 0)
+    inside = (
+        (turn < 0)
+        & (turn > -math.pi / 2)
+        & (on_run > 0.5)
+        & (on_run <= 1)
+        & (on_following >= 0)
+        & (on_following < 0.5)
+        & (cross != 0)
+    )
     points = np.where(straight[:, None], meets[:-1], leaves[:-1] + on_run[:, None] * run)
     return points, straight | inside
 
@@ -208,8 +213,3 @@ def _arc(centre: Floats, radius: float, start: float, sweep: float) -> Floats:
     count = 2 + int(sweep / _arc_step(np.array(radius)))
     angle = start + np.linspace(0.0, sweep, count)
     return centre + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
-
-
-def _cap(centre: Floats, radius: float, leaves: float, meets: float) -> Floats:
-    """The round end between the two sides, without its first and last point (they are the sides' own)."""
-    return _arc(centre, radius, leaves, (meets - leaves) % (2 * math.pi))[1:-1]
