@@ -1,0 +1,125 @@
+"""What stands on the page and how it came there: strokes in order, their characters, and every step that can be undone.
+
+Pure values without Qt and without files. A step holds what it took off and what it put on, each with its place, so that it can
+be walked in both directions exactly; steps name the step they follow, so that a history read back from a damaged journal heals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from engines.ink.types import Ink, Stroke
+
+LONGEST = 1000  # steps that can be undone; older ones are forgotten, their strokes stay on the page
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A stroke on the page and the character it belongs to."""
+
+    stroke: Stroke
+    character: str
+
+
+Places = tuple[tuple[int, Placed], ...]  # (position on the page, what stands there), positions rising
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One action of a person. number: rising, unique on this page. what: for people ("Erase stroke").
+
+    removed: with their positions before the step; added: with their positions after it. before, after: the current character.
+    """
+
+    number: int
+    what: str
+    removed: Places
+    added: Places
+    before: str = ""
+    after: str = ""
+
+
+class History:
+    """The page's strokes and the line of steps through which they came; `done` of the `steps` are in force."""
+
+    def __init__(self, placed: Iterable[Placed] = (), current: str = "", base: int = 0) -> None:
+        self.placed: list[Placed] = list(placed)
+        self.current = current
+        self.base = base  # number of the newest step that was forgotten
+        self.steps: list[Step] = []
+        self.done = 0
+        self.newest = base  # highest number ever given
+        self.ids = {place.stroke.id for place in self.placed}  # of every stroke ever seen here
+
+    @property
+    def top(self) -> int:
+        """Number of the step that undo would take back; `base` where there is none."""
+        return self.steps[self.done - 1].number if self.done else self.base
+
+    def do(self, step: Step) -> None:
+        """Put a step into force. Steps that were undone before it are gone."""
+        del self.steps[self.done :]
+        self.steps.append(step)
+        self.ids.update(place.stroke.id for _, place in step.added)
+        self.redo()
+        self.newest = max(self.newest, step.number)
+        if len(self.steps) > LONGEST:
+            self.base = self.steps.pop(0).number
+            self.done -= 1
+
+    def undo(self) -> Step | None:
+        """Walk one step back; the step, or None at the beginning."""
+        if not self.done:
+            return None
+        self.done -= 1
+        step = self.steps[self.done]
+        self._swap(step.added, step.removed)
+        self.current = step.before
+        return step
+
+    def redo(self) -> Step | None:
+        """Walk one step forward; the step, or None at the end."""
+        if self.done == len(self.steps):
+            return None
+        step = self.steps[self.done]
+        self.done += 1
+        self._swap(step.removed, step.added)
+        self.current = step.after
+        return step
+
+    def move_to(self, number: int) -> bool:
+        """Undo or redo until `number` is on top; False, and nothing moved, where no such step is known."""
+        numbers = [self.base, *(step.number for step in self.steps)]
+        if number not in numbers:
+            return False
+        target = numbers.index(number)
+        while self.done > target:
+            self.undo()
+        while self.done < target:
+            self.redo()
+        return True
+
+    def positions(self, ids: Iterable[str]) -> Places:
+        """Where the named strokes stand now; names that are not on the page are left out."""
+        wanted = set(ids)
+        return tuple((at, placed) for at, placed in enumerate(self.placed) if placed.stroke.id in wanted)
+
+    def ink(self, character: str) -> Ink:
+        """The strokes of one character in the page's order."""
+        return Ink(tuple(placed.stroke for placed in self.placed if placed.character == character))
+
+    def beginning(self) -> History:
+        """A history that stands before the oldest step, without steps."""
+        start = History(self.placed, self.current, self.base)
+        for step in reversed(self.steps[: self.done]):
+            start._swap(step.added, step.removed)
+            start.current = step.before
+        return start
+
+    def _swap(self, leaving: Places, coming: Places) -> None:
+        if leaving:
+            gone = {placed.stroke.id for _, placed in leaving}
+            self.placed = [placed for placed in self.placed if placed.stroke.id not in gone]
+        for position, placed in coming:
+            self.placed.insert(min(position, len(self.placed)), placed)

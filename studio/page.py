@@ -1,0 +1,307 @@
+"""The page: the strokes a person has drawn, the character being written, and an undo that survives a restart.
+
+Every action is in the journal before its signal is emitted, so that a program killed at any moment finds everything again: the
+strokes, what can be undone and redone, and a stroke that was still being drawn.
+
+    page = Page(path)                   # or Page() for one that lives in memory only
+    view.strokeGrowing.connect(page.pen_moving)
+    view.strokeFinished.connect(page.add)
+    page.strokeAdded.connect(view.paint_stroke)
+    page.rebuilt.connect(view.paint_all)
+    page.currentChanged.connect(convert.show_ink)
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engines.ink.types import Ink, Stroke
+from studio.grouping import joins
+from studio.history import Placed, Step
+from studio.saving import Saver
+
+__all__ = ["Page", "joins"]
+
+REST = 3.0  # seconds: a longer pause counts as this much, so that float32 times stay fine however long a page lives
+
+
+class Page(QObject):
+    """One page of ink. One action of a person is one step of undo, whatever it touches.
+
+    strokeAdded comes for a stroke just written, rebuilt for anything else that changed the page; changed always follows either.
+    Build it on the GUI thread and `close` it before the program ends. Errors of the disk never raise: they are told by `noticed`
+    in plain words while the page lives on in memory and tries again.
+    """
+
+    strokeAdded = Signal(object)  # Stroke: paint it on top
+    rebuilt = Signal()  # paint everything
+    changed = Signal()
+    currentChanged = Signal(object)  # Ink of the character being written; empty Ink where there is none
+    historyChanged = Signal()
+    savedChanged = Signal(bool)
+    noticed = Signal(str)  # one plain sentence for the status bar
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._saver = Saver(path, self)
+        self._history = self._saver.history
+        self._strokes: tuple[Stroke, ...] | None = None
+        self._current: Ink | None = None
+        self._current_told = self.current.strokes
+        self._pen_id = ""  # the stroke being drawn,
+        self._pen_written = 0  # and how many of its points the journal has
+        self._clock = max((float(t) for stroke in self.strokes for t in stroke.t[-1:] if t == t), default=0.0)
+        self._clock += REST if self._clock else 0.0
+        self._clock_set = time.monotonic()
+        self._saver.savedChanged.connect(self.savedChanged)
+        self._saver.noticed.connect(self.noticed)
+        self._saver.rewritten.connect(self._write_pen_anew)
+        if self._saver.unfinished is not None:
+            self._place(self._saver.unfinished, "Recovered stroke")
+        QTimer.singleShot(0, self._saver, self._saver.tell_notices)  # when those who listen have been connected
+
+    # What is there
+
+    @property
+    def path(self) -> Path | None:
+        """The journal's file; None for a page in memory."""
+        return self._saver.path
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """All strokes in the order in which they lie on the page. The same tuple until the page changes."""
+        if self._strokes is None:
+            self._strokes = tuple(placed.stroke for placed in self._history.placed)
+        return self._strokes
+
+    @property
+    def ink(self) -> Ink:
+        """The whole page."""
+        return Ink(self.strokes)
+
+    @property
+    def current(self) -> Ink:
+        """The character being written (or picked); empty Ink where there is none."""
+        if self._current is None:
+            self._current = self._history.ink(self._history.current)
+        return self._current
+
+    def stroke(self, stroke_id: str) -> Stroke | None:
+        """The stroke of that name, or None where it is not on the page."""
+        return next((stroke for stroke in self.strokes if stroke.id == stroke_id), None)
+
+    def ink_of(self, stroke_id: str) -> Ink:
+        """The character to which a stroke belongs; empty Ink where it is not on the page."""
+        character = self._character_of(stroke_id)
+        return self._history.ink(character) if character else Ink()
+
+    @property
+    def characters(self) -> tuple[Ink, ...]:
+        """Every character on the page, in the order in which they were begun."""
+        groups: dict[str, list[Stroke]] = {}
+        for placed in self._history.placed:
+            groups.setdefault(placed.character, []).append(placed.stroke)
+        return tuple(Ink(tuple(strokes)) for strokes in groups.values())
+
+    @property
+    def saved(self) -> bool:
+        """Whether everything drawn is forced to the disk (never so for a drawn page in memory)."""
+        return self._saver.saved
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this is a copy of a page that another running Ductus holds; what is drawn here is not saved."""
+        return self._saver.read_only
+
+    def now(self) -> float:
+        """Seconds of the page's clock, for the times of new strokes. Ask at pen-down and count on from there.
+
+        It never runs backward, whatever the computer's clock does, and goes on after the newest stroke of an earlier session.
+        """
+        real = time.monotonic()
+        if real - self._clock_set > REST:
+            self._clock, self._clock_set = self._clock + REST, real
+        return self._clock + real - self._clock_set
+
+    # The pen
+
+    def pen_moving(self, stroke: Stroke) -> None:
+        """The stroke being drawn, as far as it is; call every 20 to 100 ms. Its new points go to the journal at once.
+
+        The same `stroke.id` each time and at `add`. It is not on the page before `add`.
+        """
+        if stroke.id != self._pen_id:
+            self._pen_id, self._pen_written = stroke.id, 0
+        if len(stroke) > self._pen_written and self._saver.write_pen(stroke, self._pen_written):
+            self._pen_written = len(stroke)
+
+    def pen_cancelled(self) -> None:
+        """The stroke being drawn will not come: a crash must not bring it back."""
+        if self._pen_id:
+            self._saver.write_lift()
+        self._pen_id, self._pen_written = "", 0
+
+    def add(self, stroke: Stroke) -> None:
+        """A stroke just written; it joins the current character or begins a new one. An empty stroke is left out."""
+        if not len(stroke):
+            self.pen_cancelled()
+            return
+        stroke = self._place(stroke, "Write")
+        self._pen_id, self._pen_written = "", 0
+        end = float(stroke.t[-1])
+        if end == end and end > self.now():
+            self._clock, self._clock_set = end, time.monotonic()
+        self.strokeAdded.emit(stroke)
+        self._tell(rebuilt=False)
+
+    # What a person does to the page; each is one step of undo
+
+    def add_ink(self, ink: Ink, what: str = "Paste", *, as_one: bool = True) -> tuple[Stroke, ...]:
+        """Put ink on the page, on top. as_one: it is one character; else its strokes are grouped as if just written.
+
+        Strokes whose name the page has seen get a new one and name their origin. Gives the strokes as they lie on the page.
+        """
+        fresh = self._fresh(ink)
+        group = fresh[0].id if fresh else ""
+        added: list[Placed] = []
+        for stroke in fresh:
+            if not as_one and added and not joins(Ink(tuple(p.stroke for p in added if p.character == group)), stroke):
+                group = stroke.id
+            added.append(Placed(stroke, group))
+        count = len(self._history.placed)
+        self._act(what, added=[(count + i, placed) for i, placed in enumerate(added)], current=group)
+        return tuple(fresh)
+
+    def erase(self, ids: Iterable[str], what: str = "Erase stroke") -> None:
+        """Take the named strokes off the page; names that are not on it are left out."""
+        self._act(what, removed=self._history.positions(ids))
+
+    def replace(self, old_ids: Iterable[str], new_strokes: Iterable[Stroke], what: str) -> tuple[Stroke, ...]:
+        """Put new strokes where the named ones lay, in their character. Gives them as they lie on the page."""
+        removed = self._history.positions(old_ids)
+        fresh = self._fresh(new_strokes)
+        at = removed[0][0] if removed else len(self._history.placed)
+        character = removed[0][1].character if removed else fresh[0].id if fresh else ""
+        added = [(at + i, Placed(stroke, character)) for i, stroke in enumerate(fresh)]
+        self._act(what, removed, added, current=character)
+        return tuple(fresh)
+
+    def clear(self, what: str = "Clear page") -> None:
+        """Take everything off the page."""
+        self._act(what, removed=tuple(enumerate(self._history.placed)), current="")
+
+    def new(self) -> None:
+        """A fresh page. Undo brings the old one back."""
+        self.clear("New page")
+
+    def select(self, stroke_id: str | None) -> None:
+        """Make the character of that stroke the current one; None: the next stroke begins a new character."""
+        character = self._character_of(stroke_id) if stroke_id else ""
+        if character != self._history.current:
+            self._history.current = character
+            self._saver.write_current()
+            self._current = None
+            self._current_told = self.current.strokes
+            self.currentChanged.emit(self.current)
+
+    # Undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._history.done > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was taken back and nothing done since."""
+        return self._history.done < len(self._history.steps)
+
+    @property
+    def undo_text(self) -> str:
+        """What `undo` would take back ("Erase stroke"), or ""."""
+        return self._history.steps[self._history.done - 1].what if self.can_undo else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What `redo` would do again, or ""."""
+        return self._history.steps[self._history.done].what if self.can_redo else ""
+
+    def undo(self) -> None:
+        """Take the last step back; nothing at the beginning."""
+        if self._history.undo():
+            self._saver.write_top()
+            self._tell(rebuilt=True)
+
+    def redo(self) -> None:
+        """Do the last step taken back again; nothing at the end."""
+        if self._history.redo():
+            self._saver.write_top()
+            self._tell(rebuilt=True)
+
+    def close(self) -> bool:
+        """Force everything to the disk and let the file go; False where something could not be saved. May be called twice."""
+        return self._saver.close()
+
+    # Inside
+
+    def _character_of(self, stroke_id: str) -> str:
+        return next((placed.character for placed in self._history.placed if placed.stroke.id == stroke_id), "")
+
+    def _fresh(self, strokes: Iterable[Stroke]) -> list[Stroke]:
+        return [self._renamed(stroke) for stroke in strokes if len(stroke)]
+
+    def _renamed(self, stroke: Stroke) -> Stroke:
+        if stroke.id not in self._history.ids:
+            return stroke
+        return Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt, origin=stroke.id)
+
+    def _place(self, stroke: Stroke, what: str) -> Stroke:
+        """A written stroke into history and journal."""
+        stroke = self._renamed(stroke)
+        character = self._history.current if joins(self.current, stroke) else stroke.id
+        self._do(what, (), [(len(self._history.placed), Placed(stroke, character))], character, pen_up=True)
+        return stroke
+
+    def _act(
+        self,
+        what: str,
+        removed: Sequence[tuple[int, Placed]] = (),
+        added: Sequence[tuple[int, Placed]] = (),
+        current: str | None = None,
+    ) -> None:
+        if removed or added:
+            self._do(what, removed, added, self._history.current if current is None else current)
+            self._tell(rebuilt=True)
+
+    def _do(
+        self,
+        what: str,
+        removed: Sequence[tuple[int, Placed]],
+        added: Sequence[tuple[int, Placed]],
+        current: str,
+        *,
+        pen_up: bool = False,
+    ) -> None:
+        history = self._history
+        step = Step(history.newest + 1, what, tuple(removed), tuple(added), history.current, current)
+        follows = history.top
+        history.do(step)
+        self._strokes = self._current = None
+        self._saver.write_step(step, follows, pen_up=pen_up)
+
+    def _tell(self, *, rebuilt: bool) -> None:
+        self._strokes = self._current = None
+        if rebuilt:
+            self.rebuilt.emit()
+        self.changed.emit()
+        if self._current_told != self.current.strokes:
+            self._current_told = self.current.strokes
+            self.currentChanged.emit(self.current)
+        self.historyChanged.emit()
+
+    def _write_pen_anew(self) -> None:
+        self._pen_written = 0

@@ -1,0 +1,160 @@
+"""The page's history as journal records, and back.
+
+Kinds: "step" (one action with every stroke it added: an action is there whole or not at all), "top" (undo and redo: which step
+is on top now), "current" (the picked character), "pen" (new points of the stroke being drawn), "lift" (that stroke will not come)
+and "page" (everything before the first step, written when a journal is compacted). Each record says where it stands absolutely,
+never relative to the one before, so that a lost record costs what it held and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.data.journal import Draft, Record, pack_strokes, unpack_strokes
+from engines.ink.types import Stroke
+from studio.history import History, Placed, Places, Step
+
+
+def step_draft(step: Step, follows: int, *, pen_up: bool = False) -> Draft:
+    """One action. follows: the step it was done on top of. pen_up: it brings the stroke that was being drawn."""
+    strokes, arrays = pack_strokes([placed.stroke for _, placed in step.added])
+    header = {
+        "step": step.number,
+        "follows": follows,
+        "what": step.what,
+        "removed": [[position, placed.stroke.id] for position, placed in step.removed],
+        "added": [[position, placed.character] for position, placed in step.added],
+        "strokes": strokes,
+        "current": [step.before, step.after],
+        "pen_up": pen_up,
+    }
+    return "step", header, arrays
+
+
+def top_draft(number: int) -> Draft:
+    """After undo or redo: the step that is on top."""
+    return "top", {"step": number}, {}
+
+
+def current_draft(character: str) -> Draft:
+    """The character that is current now."""
+    return "current", {"character": character}, {}
+
+
+def pen_draft(stroke: Stroke, start: int) -> Draft:
+    """The points from `start` on of a stroke being drawn."""
+    tail = slice(start, None)
+    arrays = {"xy": stroke.xy[tail], "t": stroke.t[tail], "pressure": stroke.pressure[tail], "tilt": stroke.tilt[tail]}
+    return "pen", {"stroke": stroke.id, "from": start}, arrays
+
+
+def lift_draft() -> Draft:
+    """The stroke being drawn will not come."""
+    return "lift", {}, {}
+
+
+def snapshot(history: History) -> list[Draft]:
+    """The shortest journal that restores this history."""
+    start = history.beginning()
+    strokes, arrays = pack_strokes([placed.stroke for placed in start.placed])
+    characters = [placed.character for placed in start.placed]
+    header = {"base": start.base, "current": start.current, "characters": characters, "strokes": strokes}
+    drafts: list[Draft] = [("page", header, arrays)]
+    follows = start.base
+    for step in history.steps:
+        drafts.append(step_draft(step, follows))
+        follows = step.number
+    return [*drafts, top_draft(history.top), current_draft(history.current)]
+
+
+@dataclass
+class Restored:
+    """What a journal gave back. unfinished: a stroke whose pen-up never came. skipped: sound records that made no sense."""
+
+    history: History
+    unfinished: Stroke | None = None
+    skipped: int = 0
+
+
+def restore(records: Iterable[Record]) -> Restored:
+    """Walk a page's records from the first to the last. Kinds that are not the page's are left out."""
+    reader = _Reader()
+    for record in records:
+        try:
+            reader.read(record)
+        except (KeyError, ValueError, TypeError):
+            reader.skipped += 1
+    return Restored(reader.history, reader.unfinished(), reader.skipped)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.history = History()
+        self.seen: dict[str, Placed] = {}
+        self.pen_id = ""
+        self.pen: list[dict[str, NDArray[Any]]] = []
+        self.skipped = 0
+
+    def read(self, record: Record) -> None:
+        header = record.header
+        if record.kind == "step":
+            self._step(record)
+        elif record.kind == "top":
+            self.history.move_to(header["step"])
+        elif record.kind == "current":
+            self.history.current = str(header["character"])
+        elif record.kind == "pen":
+            self._pen(record)
+        elif record.kind == "lift":
+            self.pen = []
+        elif record.kind == "page":
+            self._page(record)
+
+    def unfinished(self) -> Stroke | None:
+        if not self.pen or self.pen_id in self.seen:
+            return None
+        xy, t, pressure, tilt = (
+            np.concatenate([arrays[name] for arrays in self.pen]) for name in ("xy", "t", "pressure", "tilt")
+        )
+        return Stroke(xy, t, pressure, tilt, id=self.pen_id)
+
+    def _step(self, record: Record) -> None:
+        header = record.header
+        strokes = unpack_strokes(header["strokes"], record.arrays)
+        added: Places = tuple(
+            (int(position), Placed(stroke, str(character)))
+            for (position, character), stroke in zip(header["added"], strokes, strict=True)
+        )
+        removed: Places = tuple(
+            (int(position), self.seen[stroke_id]) for position, stroke_id in header["removed"] if stroke_id in self.seen
+        )
+        before, after = header["current"]
+        step = Step(int(header["step"]), str(header["what"]), removed, added, str(before), str(after))
+        self.history.move_to(header["follows"])
+        self.history.current = step.before
+        self.history.do(step)
+        self.seen.update((placed.stroke.id, placed) for _, placed in added)
+        if header["pen_up"]:
+            self.pen = []
+
+    def _pen(self, record: Record) -> None:
+        name, start = str(record.header["stroke"]), int(record.header["from"])
+        if start == 0:
+            self.pen_id, self.pen = name, []
+        elif name != self.pen_id or start != sum(len(arrays["xy"]) for arrays in self.pen):
+            return  # what came before it is lost
+        Stroke(record.arrays["xy"], record.arrays["t"], record.arrays["pressure"], record.arrays["tilt"])  # sound or ValueError
+        self.pen.append(record.arrays)
+
+    def _page(self, record: Record) -> None:
+        header = record.header
+        strokes = unpack_strokes(header["strokes"], record.arrays)
+        placed = [Placed(stroke, str(name)) for stroke, name in zip(strokes, header["characters"], strict=True)]
+        self.history = History(placed, str(header["current"]), int(header["base"]))
+        self.seen = {place.stroke.id: place for place in placed}
+        self.pen = []
