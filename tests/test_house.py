@@ -226,7 +226,7 @@ def test_no_error_is_swallowed(house: House) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["see /hom" + "e/ada/x", "'/op" + "t/tool'", "/wor" + "k/main", r"C:\Use" + r"rs\ada", "to" + "do".upper()]
+    "text", ["see /hom" + "e/ada/x", "'/op" + "t/tool'", "/wor" + "k/main", r"C:\Use" + r"rs\ada", ("to" + "do").upper()]
 )
 def test_the_patterns_can_fail(text: str) -> None:
     files = [(ROOT / "a.py", text)]
