@@ -1,0 +1,135 @@
+"""Opening files that strangers wrote: bounded, without executing or fetching anything, with one clear sentence on failure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml
+import defusedxml.ElementTree
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engines.ink.types import InkError, Stroke
+
+MAX_BYTES = 256 << 20  # of one ink file: a day of writing at 200 Hz is about 200 MB of text
+MAX_POINTS = 20_000_000  # of one ink file
+MAX_DEPTH = 200  # of nested elements
+
+
+class FormatError(ValueError):
+    """A file that cannot be read as what it should be. The message names the file, the place in it and the remedy."""
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The whole file. Raises FormatError where it cannot be read, is empty or is larger than `limit` bytes."""
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise FormatError(f"{path} is a folder, not a file; name a file inside it.")
+        size = path.stat().st_size
+        if size > limit:
+            raise FormatError(f"{path} is too large ({size >> 20} MiB, at most {limit >> 20}); split it into smaller files.")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)  # a pipe or a device tells no size beforehand
+    except FileNotFoundError as error:
+        raise FormatError(f"{path} does not exist; check the name.") from error
+    except (OSError, ValueError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
+    if len(data) > limit:
+        raise FormatError(f"{path} is too large (more than {limit >> 20} MiB); split it into smaller files.")
+    if not data.strip():
+        raise FormatError(f"{path} is empty; there is nothing in it to read.")
+    return data
+
+
+def parse_xml(path: Path, root: str, kind: str) -> Element:
+    """The root element of an XML file. root: its expected name without namespace; kind: the format's name for people.
+
+    Entity definitions and references to outside are refused (a few lines of them can fill the memory or read private files).
+    """
+    data = read_bytes(path)
+    try:
+        element: Element = defusedxml.ElementTree.fromstring(data)
+    except defusedxml.DefusedXmlException as error:
+        raise FormatError(
+            f"{path} defines XML entities, which Ductus does not open because they can be used for attacks; "
+            f"save it again as plain {kind} from the program it came from."
+        ) from error
+    except ParseError as error:
+        line, column = error.position
+        raise FormatError(
+            f"{path} is not valid {kind}: line {line}, column {column} cannot be read as XML (cut off or damaged?); "
+            "get the file again from where it came from."
+        ) from error
+    except (ValueError, LookupError) as error:  # an encoding that does not exist or does not fit
+        raise FormatError(f"{path} is not valid {kind}: its text encoding cannot be read; save it again as UTF-8.") from error
+    if local(element) != root:
+        raise FormatError(f"{path} is XML but not {kind}: it begins with <{local(element)}>, not <{root}>.")
+    return element
+
+
+def parse_json(path: Path, kind: str) -> Any:
+    """The decoded JSON of a file; NaN and Infinity, which JSON does not have, are refused."""
+    data = read_bytes(path)
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise FormatError(f"{path} is not {kind}: byte {error.start} is not UTF-8 text; save it again as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"{path} is not {kind}: line {error.lineno}, column {error.colno} is not valid JSON (cut off or damaged?); "
+            "get the file again from where it came from."
+        ) from error
+    except RecursionError as error:
+        raise FormatError(f"{path} is not {kind}: its lists are nested too deeply.") from error
+    except ValueError as error:
+        raise FormatError(f"{path} is not {kind}: {error}; remove or replace that value.") from error
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"it holds {word}, which is not a number")
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace; "" for a comment or a processing instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute(element: Element, name: str, default: str = "") -> str:
+    """An attribute's value whatever its namespace (`xml:id` and `id`, `xlink:href` and `href`)."""
+    value = element.get(name)
+    if value is not None:
+        return value
+    return next((v for key, v in element.attrib.items() if key.rpartition("}")[2] == name), default)
+
+
+def walk(root: Element, path: Path) -> Iterator[tuple[Element, tuple[Element, ...]]]:
+    """Every element in document order with its ancestors, outermost first. Raises FormatError for absurd nesting."""
+    stack: list[tuple[Element, tuple[Element, ...]]] = [(root, ())]
+    while stack:
+        element, above = stack.pop()
+        if len(above) > MAX_DEPTH:
+            raise FormatError(f"{path} nests elements more than {MAX_DEPTH} deep; save it again without so many groups.")
+        yield element, above
+        path_down = (*above, element)
+        stack.extend((child, path_down) for child in reversed(element))
+
+
+def make_stroke(place: str, xy: ArrayLike, **channels: ArrayLike | None) -> Stroke:
+    """A stroke from foreign numbers; place: "FILE, stroke 3". Raises FormatError for values that are not finite numbers."""
+    try:
+        with np.errstate(over="ignore"):  # beyond float32 becomes infinite, which Stroke refuses
+            return Stroke(xy, **channels)  # type: ignore[arg-type]
+    except InkError as error:
+        raise FormatError(f"{place} cannot be used: {error} Remove or repair that stroke.") from error
+
+
+def shortest(value: float | np.floating[Any]) -> str:
+    """The shortest decimal number, without exponent, that reads back as the same float32."""
+    return np.format_float_positional(np.float32(value), unique=True, trim="-")
