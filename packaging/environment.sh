@@ -28,7 +28,11 @@ ask() { # PYTHON VERB [ARGUMENT...]: see environment.py
     "$interpreter" -I "$root/packaging/environment.py" "$@"
 }
 
-pip_install() { "$python" -m pip install --disable-pip-version-check --no-input --quiet "$@" >&2; }
+pip_install() { # on a terminal with its progress, else with its errors only
+    local quiet=(-qq)
+    if [ -t 2 ]; then quiet=(); fi
+    "$python" -m pip install --disable-pip-version-check --no-input ${quiet[@]+"${quiet[@]}"} "$@" >&2
+}
 
 # ---- system libraries -------------------------------------------------------------------------------------------------------
 
