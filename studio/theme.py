@@ -90,6 +90,13 @@ def mix(first: QColor | str, second: QColor | str, share: float) -> QColor:
     return QColor.fromRgbF(*(x + (y - x) * part for x, y in pairs))
 
 
+def with_alpha(colour: QColor | str, alpha: float) -> QColor:
+    """The colour, as opaque as `alpha` 0..1 says."""
+    made = QColor(colour)
+    made.setAlphaF(min(1.0, max(0.0, alpha)))
+    return made
+
+
 def time_colour(share: float, theme: Theme = LIGHT) -> QColor:
     """The colour of a moment: pink at 0 (the start) to yellow at 1 (the end)."""
     return mix(theme.time_start, theme.time_end, share)
