@@ -1,0 +1,34 @@
+"""Where the engine processes begin. Nothing heavy is imported before a function here runs inside its own process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from multiprocessing.connection import Connection
+
+THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+NICE = 10  # a job yields to the pen and to the answering process
+
+
+def settle(threads: int, nice: int = 0) -> None:
+    """Make this process a good neighbour, before any numeric library is loaded: its threads, its priority, no Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(dict.fromkeys(THREAD_SETTINGS, str(threads)))
+    if nice and hasattr(os, "nice"):
+        os.nice(nice)
+
+
+def answer(connection: Connection, threads: int) -> None:
+    """The answering process: requests in, replies out, until the other end of `connection` is gone."""
+    settle(threads)
+    from engines.service import answering
+
+    answering.serve(connection, threads)
+
+
+def work(connection: Connection, threads: int) -> None:
+    """A worker process: its Job comes first through `connection`, then events go out."""
+    settle(threads, NICE)
+    from engines.service import working
+
+    working.serve(connection, threads)

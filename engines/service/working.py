@@ -1,0 +1,184 @@
+"""A worker process: runs one Job, tells what it does as Events, stops when asked and keeps what it has.
+
+The verbs are those that a person starts from the window; the command line calls the same functions without this detour.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from engines.data.sample import Sample
+from engines.messages import Event, Failed, Finished, Job, Progress, Started, Stopped
+
+LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
+EVERY = 0.25  # seconds between two progress events
+
+Report = Callable[[Event], None]
+ShouldStop = Callable[[], bool]
+Verb = Callable[[dict[str, Any], Report, ShouldStop], dict[str, Any]]
+
+
+class JobError(ValueError):
+    """A job that cannot be done as asked, in a sentence."""
+
+
+class StopAsked(Exception):  # noqa: N818 - no error: the way out of work that was asked to stop
+    """Leaves work that reads from an iterator, so that half-written files are removed on the way out."""
+
+
+def serve(connection: Connection, threads: int, verbs: dict[str, Verb] | None = None) -> None:
+    """Receive the Job, do it, and send its events; the last is Finished, Stopped or Failed. verbs: others in tests."""
+    job: Job = connection.recv()
+    stop = threading.Event()
+    threading.Thread(target=_obey, args=(connection, stop), name="obey", daemon=True).start()
+    with contextlib.suppress(OSError):  # the window is gone: what was to be kept is kept, and nobody listens
+        connection.send(run(job, verbs or VERBS, lambda event: _send(connection, event), stop.is_set, threads))
+
+
+def _obey(connection: Connection, stop: threading.Event) -> None:
+    """The obeying thread's loop. When the window is gone the job is to stop too, and has LINGER seconds for it."""
+    try:
+        while True:
+            if connection.recv() == "stop":
+                stop.set()
+    except (EOFError, OSError):
+        stop.set()
+        time.sleep(LINGER)
+        os._exit(1)
+
+
+def _send(connection: Connection, event: Event) -> None:
+    with contextlib.suppress(OSError):
+        connection.send(event)
+
+
+def run(job: Job, verbs: dict[str, Verb], report: Report, should_stop: ShouldStop, threads: int = 1) -> Event:
+    """Do a job in this process. -> its last event; every other event goes to `report` under the job's id."""
+    said: list[Stopped] = []
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Stopped):
+            said.append(event)
+        elif not isinstance(event, Started | Finished | Failed):  # beginning and end are told here, once
+            report(replace(event, job=job.id))
+
+    try:
+        if job.verb not in verbs:
+            raise JobError(f"There is no work called '{job.verb}'. There is: {', '.join(verbs)}.")
+        report(Started(job.id, str(job.fields.get("title", job.verb))))
+        result = verbs[job.verb]({"threads": threads, **job.fields}, tell, should_stop)
+    except StopAsked:
+        return Stopped(job.id, "Stopped. Nothing was changed.")
+    except MemoryError:
+        return Failed(
+            job.id, "The machine's memory ran out. Close other programs, or take a smaller batch.", traceback.format_exc()
+        )
+    except ValueError as error:  # the house's own errors are ValueErrors that hold a sentence for people
+        return Failed(job.id, str(error) or "The work could not be done.", traceback.format_exc())
+    except OSError as error:
+        return Failed(job.id, _disk(error), traceback.format_exc())
+    except Exception as error:  # the outermost loop of the process
+        first = (str(error).strip().splitlines() or [""])[0][:200]
+        return Failed(job.id, f"The work failed: {type(error).__name__}: {first}", traceback.format_exc())
+    return replace(said[-1], job=job.id) if said else Finished(job.id, result)
+
+
+def _disk(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    return f"The disk refused{where}: {error.strerror or error}."
+
+
+def _field(fields: dict[str, Any], name: str) -> Any:
+    if name not in fields:
+        raise JobError(f"The job does not say its '{name}'.")
+    return fields[name]
+
+
+def _paths(value: Any) -> list[Path]:
+    return [Path(item) for item in (value if isinstance(value, list | tuple) else [value])]
+
+
+def train(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
+    """Fields: family, stores (paths), out (folder); preset, overrides, epochs, steps, seed, device, resume, start_from, by."""
+    import torch
+
+    from engines.training.trainer import train as run_training
+
+    torch.set_num_threads(int(fields["threads"]))
+    options = ("preset", "overrides", "epochs", "steps", "seed", "device", "resume", "start_from", "by")
+    chosen = {name: fields[name] for name in options if name in fields}
+    model = run_training(
+        _field(fields, "family"),
+        _paths(_field(fields, "stores")),
+        Path(_field(fields, "out")),
+        **chosen,
+        report=report,
+        should_stop=should_stop,
+    )
+    return {"model": model.card.name, "folder": str(model.folder), "scores": dict(model.card.scores)}
+
+
+def import_samples(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
+    """Fields: format ("unipen"), path, store (to write); categories, labels (texts to take), limit. -> the store's summary."""
+    from engines.data.store import write_store
+    from engines.formats import unipen
+
+    if fields.get("format", "unipen") != "unipen":
+        raise JobError(f"There is no importer for '{fields['format']}' yet.")
+    skipped: list[unipen.Skipped] = []
+    told = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if should_stop():
+            raise StopAsked
+        if time.monotonic() - told >= EVERY or done == total:
+            told = time.monotonic()
+            report(Progress("", done, total, text=f"{done} of {total} files"))
+
+    categories = tuple(fields.get("categories", ("1b",)))
+    samples = unipen.read(Path(_field(fields, "path")), categories, progress=progress, skipped=skipped)
+    summary = write_store(Path(_field(fields, "store")), _chosen(samples, fields), {"source": "unipen"})
+    return {**summary, "skipped": len(skipped), "skipped_first": [f"{item.where}: {item.reason}" for item in skipped[:20]]}
+
+
+def _chosen(samples: Iterable[Sample], fields: dict[str, Any]) -> Iterator[Sample]:
+    labels, limit = fields.get("labels", ""), int(fields.get("limit", 0))
+    taken = 0
+    for sample in samples:
+        if labels and sample.text not in labels:
+            continue
+        yield sample
+        taken += 1
+        if limit and taken >= limit:
+            return
+
+
+def evaluate(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
+    """Fields: suite ("table1"), data, models (names), split, by, limit, seed. -> what `ductus eval --json` prints."""
+    import torch
+
+    from engines.evaluation import table1
+    from engines.inference.shelf import find_models
+
+    if fields.get("suite", "table1") != "table1":
+        raise JobError(f"There is no suite '{fields['suite']}' yet.")
+    torch.set_num_threads(int(fields["threads"]))
+    names = fields.get("models")
+    models = [ref for ref in find_models() if not names or ref.card.name in names]
+    options = {name: fields[name] for name in ("split", "by", "limit", "seed") if name in fields}
+    data = fields.get("data")
+    report(Progress("", 0, 0, text="Evaluating"))
+    return table1.run(Path(data) if data else None, models, **options)
+
+
+VERBS: dict[str, Verb] = {"train": train, "import": import_samples, "evaluate": evaluate}
