@@ -1,0 +1,217 @@
+"""What a person chose, kept between sessions: one small JSON file, read tolerantly and written beside and renamed.
+
+Assigning a field is all it takes: `settings.theme = "dark"` checks the value and has the file written a moment later by a thread
+of its own, so that a slow disk never holds the pen. A file that cannot be read gives the defaults; a value that makes no sense
+gives that field's default; fields of a newer Ductus are kept as they are.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import math
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+RECENT = 10  # files remembered
+DELAY = 0.3  # seconds: changes are gathered before the file is written
+log = logging.getLogger("ductus.settings")
+
+
+def data_dir() -> Path:
+    """The person's Ductus folder: DUCTUS_HOME, else the platform's folder for data."""
+    chosen = os.environ.get("DUCTUS_HOME")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("ductus", appauthor=False))
+
+
+def config_dir() -> Path:
+    """Where the settings' file lives: DUCTUS_HOME, else the platform's folder for configuration."""
+    chosen = os.environ.get("DUCTUS_HOME")
+    return Path(chosen) if chosen else Path(platformdirs.user_config_dir("ductus", appauthor=False))
+
+
+def _one_of(*allowed: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if value not in allowed:
+            raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
+        return str(value)
+
+    return check
+
+
+def _between(low: float, high: float) -> Callable[[Any], float]:
+    def check(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise ValueError(f"{value!r} is not a number")
+        return min(max(float(value), low), high)
+
+    return check
+
+
+def _kind(wanted: type) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if not isinstance(value, wanted):
+            raise ValueError(f"{value!r} is no {wanted.__name__}")
+        return value
+
+    return check
+
+
+def _texts(value: Any) -> list[str]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, (str, Path)) for item in value):
+        raise ValueError(f"{value!r} is no list of file names")
+    return list(dict.fromkeys(str(item) for item in value))[:RECENT]
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "theme": _one_of("system", "light", "dark"),
+    "pen_width": _between(0.1, 5.0),
+    "smoothing": _between(0.0, 1.0),
+    "speed": _between(0.05, 16.0),
+    "zoom": _between(0.0, 64.0),
+    "recent": _texts,
+    **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "guides", "loop")},
+    **{name: _kind(str) for name in ("panel", "model", "geometry", "state", "last_folder")},
+}
+
+
+@dataclass(eq=False)
+class Settings:
+    """Everything a person chose. Assigning a value of the wrong kind raises ValueError; numbers are brought into their range."""
+
+    path: Path | None = None  # None: kept in memory only
+    theme: str = "system"  # "system", "light" or "dark"
+    pen_width: float = 0.7  # millimetres, 0.1 .. 5
+    smoothing: float = 0.5  # 0 (as recorded) .. 1
+    left_handed: bool = False
+    reduce_motion: bool = False
+    guides: bool = False
+    speed: float = 1.0  # of the replay
+    loop: bool = False
+    zoom: float = 0.0  # pixels a millimetre; 0: fit
+    panel: str = "convert"
+    model: str = ""  # name of the model in use; "": the default one
+    geometry: str = ""  # of the window, base64
+    state: str = ""  # of its docks, base64
+    last_folder: str = ""
+    recent: list[str] = field(default_factory=list)  # files opened, the newest first
+
+    def __post_init__(self) -> None:
+        self._foreign: dict[str, Any] = {}  # fields of a newer Ductus
+        self._lock = threading.Lock()
+        self._writer: threading.Thread | None = None
+        self._hurry = threading.Event()
+        self._stale = False
+        object.__setattr__(self, "_ready", True)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        check = _CHECKS.get(name)
+        if check is not None:
+            try:
+                value = check(value)
+            except ValueError as problem:
+                raise ValueError(f"The setting '{name}' cannot be that: {problem}.") from None
+        known = self.__dict__.get(name)
+        object.__setattr__(self, name, value)
+        if check is not None and value != known and self.__dict__.get("_ready"):
+            self._schedule()
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Settings:
+        """The settings in `path` (default: settings.json in the configuration's folder); defaults where it has none."""
+        path = path or config_dir() / "settings.json"
+        settings = cls()
+        for name, value in _read(path).items():
+            if name not in _CHECKS:
+                settings._foreign[name] = value
+                continue
+            try:
+                setattr(settings, name, value)
+            except ValueError as problem:
+                log.warning("%s: %s", path, problem)
+        settings.path = path
+        return settings
+
+    @property
+    def data_dir(self) -> Path:
+        """The person's Ductus folder: pages, models, datasets and logs live there."""
+        return data_dir()
+
+    @property
+    def page_path(self) -> Path:
+        """The journal of the page."""
+        return self.data_dir / "pages" / "page.journal"
+
+    def remember(self, path: Path) -> None:
+        """Put a file on top of the recent ones."""
+        self.recent = [str(path), *self.recent]
+
+    def flush(self) -> None:
+        """Write what is not yet written, and wait for it. Call it when the program ends."""
+        with self._lock:
+            writer = self._writer
+        if writer is not None:
+            self._hurry.set()
+            writer.join()
+
+    def _schedule(self) -> None:
+        if self.path is None:
+            return
+        with self._lock:
+            self._stale = True
+            if self._writer is None:
+                self._hurry.clear()
+                self._writer = threading.Thread(target=self._write_soon, name="settings", daemon=True)
+                self._writer.start()
+                atexit.register(self.flush)
+
+    def _write_soon(self) -> None:
+        while True:
+            self._hurry.wait(DELAY)
+            with self._lock:
+                if not self._stale:
+                    self._writer = None
+                    atexit.unregister(self.flush)
+                    return
+                self._stale = False
+                text = self._as_json()
+            try:
+                _replace(self.path or Path(), text)
+            except OSError as problem:
+                log.warning("The settings could not be written: %s", problem)
+
+    def _as_json(self) -> str:
+        known = {item.name: getattr(self, item.name) for item in fields(self) if item.name in _CHECKS}
+        return json.dumps({**self._foreign, **known}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as problem:
+        log.warning("The settings could not be read, the defaults are used: %s", problem)
+        return {}
+    return raw if isinstance(raw, dict) else {}
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside, force, rename: a stopped program leaves the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
