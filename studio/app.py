@@ -1,0 +1,64 @@
+"""Where the program is put together: settings, page, engine, window. Nothing is global; the engine starts after the first paint."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio import errors
+from studio.bridge import Bridge
+from studio.page import Page
+from studio.settings import Settings
+from studio.window import Window
+
+
+class FirstPaint(QObject):
+    """Calls `then` once, when the widget has been painted for the first time and the event loop is free again."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._then = then
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint event."""
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return super().eventFilter(watched, event)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The Qt application, named and ready to be dressed."""
+    app = QApplication.instance() or QApplication([*arguments])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Ductus")
+    app.setDesktopFileName("ductus")
+    return app
+
+
+def build(settings: Settings, page: Page, bridge: Bridge | None = None) -> Window:
+    """A window on `page` with an engine that starts when the window has been painted."""
+    bridge = bridge or Bridge()
+    window = Window(page, settings, bridge)
+    FirstPaint(window.view, bridge.start)
+    return window
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the studio; gives the exit status."""
+    app = make_application(["ductus", *arguments])
+    settings = Settings.load()
+    reports = errors.install(settings.data_dir / "logs", app)
+    window = build(settings, Page(settings.page_path))
+    reports.happened.connect(window.errors.tell)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    pulse = QTimer()  # lets Python see Ctrl+C while Qt waits
+    pulse.timeout.connect(lambda: None)
+    pulse.start(500)
+    window.show()
+    return app.exec()

@@ -1,0 +1,83 @@
+"""The window's side of the engine: what the client's listener hears becomes Qt signals on the window's thread.
+
+Nothing here waits. Asks and jobs go out at once, answers come back as signals; this is the only file that knows the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from engines.messages import Ask, Event, Hello, Lane, Reply
+from engines.service.client import Client, EngineState
+
+Heard = Hello | Reply | Event | EngineState
+
+
+class Bridge(QObject):
+    """The engine as signals. A freshly made bridge is silent: `start` makes the engine process.
+
+    replied: Reply. helloed: Hello. engineChanged: (state, sentence) with state one of "starting", "ready", "restarting" and
+    "stopped". event: a job's Event. `make` builds the client from its listener (a fake in tests).
+    """
+
+    replied = Signal(object)
+    helloed = Signal(object)
+    engineChanged = Signal(str, str)
+    event = Signal(object)
+    _heard = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, make: Callable[[Callable[[Heard], None]], Client] = Client) -> None:
+        super().__init__(parent)
+        self.state = "starting"
+        self.hello = Hello()
+        self._closed = False
+        self._heard.connect(self._sort, Qt.ConnectionType.QueuedConnection)
+        self._client = make(self._listen)
+
+    def start(self) -> None:
+        """Start the engine process; returns at once."""
+        self._client.start()
+
+    def restart(self) -> None:
+        """Start the engine afresh, also after it gave up."""
+        self._client.restart()
+
+    def ask(self, ask: Ask, lane: Lane) -> int:
+        """Send a request; the newest of its lane wins. Gives the serial that its Reply will carry."""
+        return self._client.ask(ask, lane)
+
+    def start_job(self, verb: str, fields: dict[str, Any]) -> str:
+        """Start long work in a process of its own. Gives the job's id, which its events carry."""
+        return self._client.start_job(verb, fields)
+
+    def stop_job(self, job: str) -> None:
+        """Ask a job to stop; it keeps what it has."""
+        self._client.stop_job(job)
+
+    def close(self) -> None:
+        """End the engine processes. Later news is dropped."""
+        self._closed = True
+        self._client.close()
+
+    def _listen(self, heard: Heard) -> None:
+        """On the client's thread: hand over to the window's thread."""
+        if not self._closed:
+            self._heard.emit(heard)
+
+    @Slot(object)
+    def _sort(self, heard: Heard) -> None:
+        if self._closed:
+            return
+        if isinstance(heard, Reply):
+            self.replied.emit(heard)
+        elif isinstance(heard, Hello):
+            self.hello = heard
+            self.helloed.emit(heard)
+        elif isinstance(heard, EngineState):
+            self.state = heard.state
+            self.engineChanged.emit(heard.state, heard.text)
+        else:
+            self.event.emit(heard)

@@ -1,0 +1,160 @@
+"""What a person chose and finds again: tool, theme, pen, smoothing, layout, panel. Settings keep it, commands show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+
+from studio import theme
+from studio.settings import Settings
+
+if TYPE_CHECKING:
+    from studio.window import Window
+
+PENS = {"fine": 0.4, "medium": 0.7, "broad": 1.2}  # mm
+SMOOTHINGS = {"none": 0.0, "some": 0.5, "much": 0.9}
+TOOLS = ("pen", "eraser", "select", "pan")
+THEMES = ("system", "light", "dark")
+PANEL_WIDTH = 424  # px
+
+
+def nearest(value: float, among: Mapping[str, float]) -> str:
+    """The key whose value is nearest."""
+    return min(among, key=lambda key: abs(among[key] - value))
+
+
+class Choices(QObject):
+    """Carries out the commands that change how the window is, and remembers them in the settings."""
+
+    def __init__(self, window: Window, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, settings
+
+    def slots(self) -> dict[str, Callable[..., Any]]:
+        """Command name -> what it does."""
+        slots: dict[str, Callable[..., Any]] = {
+            "view.guides": self.set_guides,
+            "view.left_handed": self.set_left_handed,
+            "view.reduce_motion": self.set_reduce_motion,
+            "view.full_screen": self.set_full_screen,
+            "ink.loop": self.set_loop,
+        }
+        slots |= {f"tool.{name}": partial(self.set_tool, name) for name in TOOLS}
+        slots |= {f"theme.{name}": partial(self.set_theme, name) for name in THEMES}
+        slots |= {f"pen.{name}": partial(self.set_pen, width) for name, width in PENS.items()}
+        slots |= {f"smooth.{name}": partial(self.set_smoothing, strength) for name, strength in SMOOTHINGS.items()}
+        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "models")}
+        return slots
+
+    def restore(self) -> None:
+        """Everything as it was left."""
+        settings, window = self._settings, self._window
+        self.set_tool("pen")
+        self.set_theme(settings.theme)
+        self.set_pen(settings.pen_width)
+        self.set_smoothing(settings.smoothing)
+        self.set_guides(settings.guides)
+        self.set_left_handed(settings.left_handed)
+        self.set_reduce_motion(settings.reduce_motion)
+        self.set_loop(settings.loop)
+        window.clock.set_speed(settings.speed)
+        window.clock.stateChanged.connect(self._clock_changed)
+        self.show_panel(settings.panel if settings.panel in window.panels else "convert")
+        window.live.model = settings.model
+        if not (settings.geometry and window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))):
+            window.resize(1280, 720)
+        window.splitter.setSizes([10_000, PANEL_WIDTH] if not settings.left_handed else [PANEL_WIDTH, 10_000])
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.set_theme(settings.theme))
+
+    def keep_window(self) -> None:
+        """Remember where the window is."""
+        if not self._window.isFullScreen():
+            self._settings.geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
+
+    def _check(self, command: str, on: bool = True) -> None:
+        self._window.commands[command].setChecked(on)
+
+    def set_tool(self, name: str) -> None:
+        """The tool in hand."""
+        self._window.view.set_tool(name)
+        self._check(f"tool.{name}")
+
+    def set_theme(self, name: str) -> None:
+        """Light, dark or as the system says."""
+        self._settings.theme = name
+        self._window.set_theme(theme.named_theme(name))
+        self._check(f"theme.{name}")
+
+    def set_pen(self, width: float) -> None:
+        """The pen's width in mm."""
+        self._settings.pen_width = width
+        self._window.view.set_pen_width(width)
+        self._check(f"pen.{nearest(width, PENS)}")
+
+    def set_smoothing(self, strength: float) -> None:
+        """How much the eye is shown smoothed, 0..1."""
+        self._settings.smoothing = strength
+        self._window.view.set_smoothing(strength)
+        self._check(f"smooth.{nearest(strength, SMOOTHINGS)}")
+
+    def set_guides(self, on: bool) -> None:
+        """Baseline, x-height and slant."""
+        self._settings.guides = on
+        self._window.view.set_guides(on)
+        self._check("view.guides", on)
+
+    def set_left_handed(self, on: bool) -> None:
+        """Tools and panels change sides."""
+        self._settings.left_handed = on
+        window = self._window
+        left, right = Qt.ToolBarArea.LeftToolBarArea, Qt.ToolBarArea.RightToolBarArea
+        window.addToolBar(right if on else left, window.tool_rail)
+        window.addToolBar(left if on else right, window.panel_rail)
+        wide = window.splitter.sizes()
+        window.splitter.insertWidget(0 if on else 1, window.stack)
+        if sum(wide):
+            window.splitter.setSizes([PANEL_WIDTH, sum(wide) - PANEL_WIDTH] if on else [sum(wide) - PANEL_WIDTH, PANEL_WIDTH])
+        window.splitter.setStretchFactor(window.splitter.indexOf(window.view), 1)
+        window.splitter.setStretchFactor(window.splitter.indexOf(window.stack), 0)
+        self._check("view.left_handed", on)
+
+    def set_reduce_motion(self, on: bool) -> None:
+        """Nothing moves unless a person starts it."""
+        self._settings.reduce_motion = on
+        self._window.convert.set_reduced_motion(on)
+        self._check("view.reduce_motion", on)
+
+    def set_loop(self, on: bool) -> None:
+        """The replay starts again at its end."""
+        self._settings.loop = on
+        self._window.clock.set_loop(on)
+        self._check("ink.loop", on)
+
+    def _clock_changed(self) -> None:
+        """The timeline's own buttons are choices too."""
+        self._settings.speed, self._settings.loop = self._window.clock.speed, self._window.clock.loop
+        self._check("ink.loop", self._window.clock.loop)
+
+    def set_full_screen(self, on: bool) -> None:
+        """The whole screen, or a window."""
+        self._window.showFullScreen() if on else self._window.showNormal()
+        self._check("view.full_screen", on)
+
+    def show_panel(self, name: str) -> None:
+        """One panel beside the page; "" for none."""
+        window = self._window
+        self._settings.panel = name
+        window.stack.setVisible(bool(name))
+        if name:
+            window.stack.setCurrentWidget(window.panels[name])
+        for other in window.panels:
+            self._check(f"panel.{other}", other == name)
+
+    def toggle_panel(self, name: str, _checked: bool = True) -> None:
+        """Show the panel, or fold it away when it is shown."""
+        shown = self._settings.panel == name and self._window.stack.isVisible()
+        self.show_panel("" if shown else name)

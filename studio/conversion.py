@@ -1,0 +1,134 @@
+"""The main job, wired: the page's current character goes out, its answer is shown and replayed, on the panel and over the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from engines.ink.geometry import affine, bounds
+from engines.ink.types import Ink, Stroke
+from engines.messages import Reply
+from studio.canvas.replay import Clock, schedule
+from studio.canvas.view import PageView
+from studio.live import Live, Question
+from studio.page import Page, joins
+from studio.panels.convert import ConvertPanel
+
+PICTURE_SIZE = 40.0  # mm: how large strokes from a picture come onto the page
+BESIDE = 6.0  # mm between what is there and what is put beside it
+
+
+def beside(ink: Ink, neighbour: Ink, size: float | None, middle: tuple[float, float]) -> Ink:
+    """`ink` moved to the right of `neighbour`, or to `middle` where there is none; size: its longer side in mm, None = as it is."""
+    left, top, right, bottom = bounds(ink)
+    if not np.isfinite(left):
+        return ink
+    scale = size / max(right - left, bottom - top, 1e-6) if size else 1.0
+    wide, high = (right - left) * scale, (bottom - top) * scale
+    _left, near_top, near_right, near_bottom = bounds(neighbour)
+    if np.isfinite(near_top):
+        corner = (near_right + BESIDE, (near_top + near_bottom - high) / 2)
+    else:
+        corner = (middle[0] - wide / 2, middle[1] - high / 2)
+    return affine(ink, np.eye(2) * scale, (corner[0] - left * scale, corner[1] - top * scale))
+
+
+def duration_of(ink: Ink) -> float:
+    """Seconds that a replay of the ink takes at speed 1."""
+    times = [moments[-1] for moments in schedule(ink) if len(moments)]
+    return float(max(times)) if times else 0.0
+
+
+class Conversion(QObject):
+    """Between page, panel, engine and clock. told: a sentence for the status bar. still: whether nothing may move by itself."""
+
+    told = Signal(str)
+    answered = Signal(object)  # the Reply that is shown
+
+    def __init__(
+        self,
+        page: Page,
+        view: PageView,
+        panel: ConvertPanel,
+        clock: Clock,
+        live: Live,
+        still: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._page, self._view, self._panel, self._clock, self._live, self._still = page, view, panel, clock, live, still
+        self._over: Ink | None = None  # recovered strokes that lie over the page
+        self.reply: Reply | None = None
+        view.strokeGrowing.connect(self._growing)
+        page.currentChanged.connect(self.show_current)
+        live.shown.connect(self._answered)
+        clock.moved.connect(self._moved)
+        clock.stateChanged.connect(lambda: panel.set_playing(clock.playing))
+
+    def show_current(self, ink: Ink) -> None:
+        """Another character is current, or it changed: convert it."""
+        self._quiet()
+        if not ink.points:
+            self._live.forget()
+            self._panel.clear()
+            return
+        self._panel.show_ink(ink)
+        self._live.finished(ink)
+
+    def open_picture(self, picture: Path | NDArray[np.uint8], name: str) -> None:
+        """Recover the strokes of a picture. name: for people."""
+        self._quiet()
+        self._panel.wait_for_picture(name)
+        self._live.picture(picture, name)
+
+    def place(self) -> None:
+        """Put the recovered strokes on the page, beside what is there."""
+        ink = self._panel.recovered
+        if not ink.points:
+            self.told.emit("There are no recovered strokes yet: write a letter or open a picture.")
+            return
+        size = None if self._over is not None else PICTURE_SIZE
+        self._page.add_ink(beside(ink, Ink(self._page.strokes), size, self._view.centre()), "Recovered strokes")
+
+    def _growing(self, stroke: Stroke) -> None:
+        self._page.pen_moving(stroke)
+        current = self._page.current
+        ink = Ink((*current.strokes, stroke)) if joins(current, stroke) else Ink((stroke,))
+        if self._clock.playing or self._over is not None:
+            self._quiet()
+        self._panel.show_ink(ink, render=False)
+        self._live.growing(ink)
+
+    def _answered(self, question: Question, reply: Reply) -> None:
+        self.reply = reply
+        self._panel.show_reply(question, reply)
+        recovered = self._panel.recovered
+        if question.growing:
+            return
+        self._over = None if question.name or not recovered.points else recovered
+        self._clock.set_duration(duration_of(recovered))
+        if recovered.points and not self._still():
+            self._clock.restart()
+        else:
+            self._clock.seek(self._clock.duration)
+        if reply.error:
+            self.told.emit(reply.error)
+        self.answered.emit(reply)
+
+    def _moved(self, moment: float) -> None:
+        duration = self._clock.duration
+        self._panel.set_moment(moment / duration if duration > 0 else 1.0)
+        running = self._over is not None and moment < duration
+        self._view.set_overlay(self._over if running else None, moment)
+
+    def _quiet(self) -> None:
+        """A hand is at work: nothing else moves, and nothing lies over the page."""
+        self._over = None
+        self._clock.pause()
+        self._clock.set_duration(0.0)
+        self._view.set_overlay(None, 0.0)
+        self._panel.set_moment(1.0)

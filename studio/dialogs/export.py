@@ -1,0 +1,110 @@
+"""Export: which ink, in which format, how large and on what; a preview shows it before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engines.ink.types import Ink
+from studio.sharing import BACKGROUNDS, FORMATS, SUFFIXES, Wish
+
+EXPLAIN = {
+    "svg-strokes": "One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.",
+    "svg-outlines": "The ink as filled shapes with its width: for print and layout.",
+    "png": "A picture of the ink.",
+    "gif": "The ink being drawn, pink to yellow in time.",
+}
+
+
+class ExportDialog(QDialog):
+    """Asks for a Wish. inks: words -> ink, in the order offered; only those with a point are shown."""
+
+    def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setMinimumWidth(480)
+        self._inks = {words: ink for words, ink in inks.items() if ink.points}
+        self._pen = pen
+        self._folder = folder
+        self.wish: Wish | None = None
+        self.what, self.format, self.background = QComboBox(), QComboBox(), QComboBox()
+        self.size = QSpinBox()
+        self.note = QLabel()
+        self._form = QFormLayout()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self._build()
+        self._chosen()
+
+    def _build(self) -> None:
+        self.what.addItems(list(self._inks))
+        for key, words in FORMATS.items():
+            self.format.addItem(words, key)
+        for key, words in BACKGROUNDS.items():
+            self.background.addItem(words, key)
+        self.size.setRange(16, 8192)
+        self.size.setValue(1024)
+        self.size.setSuffix(" px")
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        self._form.setSpacing(8)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for words, field in (
+            ("&Ink", self.what),
+            ("&Format", self.format),
+            ("&Longer side", self.size),
+            ("&Background", self.background),
+        ):
+            field.setAccessibleName(words.replace("&", ""))
+            self._form.addRow(words, field)
+        self.format.currentIndexChanged.connect(self._chosen)
+        self._buttons.accepted.connect(self._save)
+        self._buttons.rejected.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 24, 24, 16)
+        whole.setSpacing(16)
+        top = QHBoxLayout()
+        top.addLayout(self._form, 1)
+        whole.addLayout(top)
+        whole.addWidget(self.note)
+        whole.addStretch(1)
+        whole.addWidget(self._buttons)
+
+    def _chosen(self) -> None:
+        kind = self.format.currentData()
+        self.note.setText(EXPLAIN[kind])
+        self._form.setRowVisible(self.size, kind in ("png", "gif"))
+        self._form.setRowVisible(self.background, kind in ("png", "gif"))
+
+    def asked(self, path: Path) -> Wish:
+        """What the fields say, to be written to `path`."""
+        return Wish(
+            ink=self._inks[self.what.currentText()],
+            format=self.format.currentData(),
+            path=path,
+            size=self.size.value(),
+            background=self.background.currentData(),
+            pen=self._pen,
+        )
+
+    def _save(self) -> None:
+        suffix = SUFFIXES[self.format.currentData()]
+        start = str(self._folder / f"ink{suffix}")
+        name, _filter = QFileDialog.getSaveFileName(self, "Export", start, f"{self.format.currentText()} (*{suffix})")
+        if name:
+            path = Path(name)
+            self.wish = self.asked(path if path.suffix else path.with_suffix(suffix))
+            self.accept()

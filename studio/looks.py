@@ -1,0 +1,32 @@
+"""What the theme's stylesheet cannot know: the window's own parts by name (rails, panel, status line), on an 8 px grid."""
+
+from __future__ import annotations
+
+from studio.theme import Theme
+
+SHEET = """
+QToolBar { padding: 8px 4px; spacing: 4px; border: none; }
+QToolBar#Panels QToolButton { font-size: 11px; padding: 4px 2px; }
+QToolBar QToolButton:checked { border-color: @accent; color: @accent; }
+QLabel#documentState { color: @muted; padding: 0 16px; }
+QWidget#panel, QWidget#panelBody { background: @surface; }
+QLabel#rowTitle { font-weight: 600; color: @text; }
+QLabel#arrow { color: @muted; font-size: 20px; }
+QLabel#figures { color: @text; }
+QLabel#note { color: @text; background: @hover; border-radius: 6px; padding: 8px; }
+QLabel#muted { color: @muted; }
+QFrame#card { background: @raised; border: 1px solid @border; border-radius: 8px; }
+QFrame#timelineFrame { background: @surface; border-top: 1px solid @border; }
+QSplitter::handle { background: @border; }
+QStatusBar { min-height: 28px; }
+QStatusBar QToolButton { border: 1px solid @border; padding: 0 8px; }
+QStatusBar QToolButton:focus { border-color: @accent; }
+"""
+
+
+def sheet(theme: Theme) -> str:
+    """The style sheet of the main window for `theme`."""
+    filled = SHEET
+    for role in ("surface", "raised", "border", "accent", "hover", "muted", "text"):
+        filled = filled.replace(f"@{role}", getattr(theme, role))
+    return filled

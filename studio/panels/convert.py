@@ -1,0 +1,346 @@
+"""The Convert panel: the same letter as ink, as image and as recovered strokes being drawn, side by side.
+
+Two rows carry the crossing (ink to image, image to strokes), a smaller one the reconstructions. A picture that was dropped takes
+the first row. Plain words stand on the tiles, the paper's notation in their tooltips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engines.ink.raster import unipen32
+from engines.ink.types import Ink
+from engines.messages import ModelRef, Reply
+from studio.canvas.replay import ImageView, InkView
+from studio.live import Question
+from studio.theme import Theme
+
+Image = NDArray[np.uint8]
+
+IMAGE_FIGURES = (("psnr", "PSNR {:.1f} dB"), ("ssim", "SSIM {:.2f}"))
+INK_FIGURES = (("dtw_path", "DTW {:.3f}"),)
+FIGURE_HINT = (
+    "PSNR and SSIM: how close the model's image is to your rendered ink; more is closer.\n"
+    "DTW: mean distance between your path and the recovered one, in sides of the letter's square; less is closer."
+)
+NO_MODEL = "No model is on this machine yet, so there is nothing to convert with. Your ink is kept and shown as it would be seen."
+SOURCE_INK = ("your ink, rendered", "The image that the model sees of your ink, 32 x 32: X_b")
+SOURCE_PICTURE = ("the picture, as seen", "The picture as the model sees it, 32 x 32: X_b")
+ARROW, SMALLEST, LARGEST, FOOT = 24, 104, 264, 24  # px; FOOT: a tile's caption
+
+
+def rendered(ink: Ink) -> Image | None:
+    """What a model sees of the ink, (32, 32); None for ink without a point."""
+    return unipen32(ink)[0] if ink.points else None
+
+
+def figures_text(figures: dict[str, float], names: Iterable[tuple[str, str]]) -> str:
+    """Those figures that are there, with their units: "PSNR 15.9 dB · SSIM 0.71". names: (key, words)."""
+    return "  ·  ".join(words.format(figures[key]) for key, words in names if key in figures)
+
+
+def _label(text: str, name: str, wrap: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    return label
+
+
+class Empty(QWidget):
+    """What to do first, with three ways to do it."""
+
+    sampleWanted = Signal()
+    pictureWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addStretch(1)
+        title = _label("Write one letter on the page", "rowTitle")
+        words = _label(
+            "Ductus turns it into an image while you write, and recovers the strokes from that image: "
+            "see them drawn again in time, pink to yellow.\n\nYou can also drop or paste a picture of a letter.",
+            "muted",
+            wrap=True,
+        )
+        sample, picture = QPushButton("Try a sample letter"), QPushButton("Open picture…")
+        sample.setDefault(True)
+        sample.clicked.connect(self.sampleWanted)
+        picture.clicked.connect(self.pictureWanted)
+        for part in (title, words):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(part)
+        for button in (sample, picture):
+            button.setMinimumSize(QSize(200, 40))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+
+class Pair(QWidget):
+    """One row: a title with figures at its right, and two square tiles with an arrow between."""
+
+    def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles = (left, right)
+        self.title, self.figures = _label("", "rowTitle"), _label("", "figures")
+        self.figures.setToolTip(FIGURE_HINT)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.figures)
+        arrow = _label("→", "arrow")
+        arrow.setFixedWidth(ARROW)
+        arrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        grid.addLayout(head, 0, 0, 1, 3)
+        grid.addWidget(left, 1, 0)
+        grid.addWidget(arrow, 1, 1)
+        grid.addWidget(right, 1, 2)
+        grid.setColumnStretch(3, 1)
+
+    def say(self, title: str, hint: str, figures: str = "") -> None:
+        """The row's words. hint: the paper's notation."""
+        self.title.setText(title)
+        self.title.setToolTip(hint)
+        self.figures.setText(figures)
+
+
+class ConvertPanel(QWidget):
+    """Shows a Question and its Reply; knows nothing of pages, engines or files.
+
+    The window gives it ink, replies, the engine's state and the clock's moment; it asks back by signals.
+    """
+
+    sampleWanted = Signal()
+    pictureWanted = Signal()
+    placeWanted = Signal()  # put the recovered strokes on the page
+    playWanted = Signal()
+    modelChosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setMinimumWidth(320)
+        self.recovered = Ink()
+        self._models: tuple[ModelRef, ...] | None = None
+        self._state, self._sentence = "starting", ""
+        self.ink = InkView("your ink", "The strokes as you drew them: X_t", timed=False)
+        self.image = ImageView("its image", "The image that the model makes of your strokes: Y t→b")
+        self.source = ImageView(*SOURCE_INK)
+        self.strokes = InkView("its strokes", "The strokes recovered from the image, one connected line: Y b→t")
+        self.ink_again = InkView("strokes → strokes", "Your strokes through the model and back: Y t→t")
+        self.image_again = ImageView("image → image", "The image through the model and back: Y b→b")
+        self.crossing, self.recovery = Pair(self.ink, self.image), Pair(self.source, self.strokes)
+        self.model, self.note = QComboBox(), _label("", "note", wrap=True)
+        self.place, self.play = QPushButton("Put strokes on the page"), QPushButton("Replay")
+        self.empty, self.pages = Empty(), QStackedWidget()
+        self._build()
+        self.set_theme(theme)
+        self.clear()
+        self._explain()
+
+    @property
+    def tiles(self) -> tuple[InkView | ImageView, ...]:
+        """The six pictures, in reading order."""
+        return (self.ink, self.image, self.source, self.strokes, self.ink_again, self.image_again)
+
+    def _build(self) -> None:
+        self.again_title = _label("Reconstructed", "rowTitle")
+        self.model.setAccessibleName("Model in use")
+        self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.model.activated.connect(lambda: self.modelChosen.emit(str(self.model.currentData() or "")))
+        self.place.clicked.connect(self.placeWanted)
+        self.play.clicked.connect(self.playWanted)
+        self.empty.sampleWanted.connect(self.sampleWanted)
+        self.empty.pictureWanted.connect(self.pictureWanted)
+        body = QWidget()
+        body.setObjectName("panelBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 0, 16, 16)
+        column.setSpacing(16)
+        again = QHBoxLayout()
+        again.setSpacing(ARROW)
+        again.addWidget(self.ink_again)
+        again.addWidget(self.image_again)
+        again.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.play)
+        buttons.addWidget(self.place)
+        buttons.addStretch(1)
+        for part in (self.crossing, self.recovery):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addWidget(self.again_title)
+        column.addLayout(again)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(scroll)
+        head = QHBoxLayout()
+        title = QLabel("Convert")
+        title.setProperty("role", "title")
+        head.addWidget(title)
+        head.addSpacing(16)
+        head.addWidget(self.model, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 16, 16, 0)
+        top.setSpacing(8)
+        top.addLayout(head)
+        top.addWidget(self.note)
+        whole.addLayout(top)
+        whole.addWidget(self.pages, 1)
+
+    # What the window says
+
+    def clear(self) -> None:
+        """Nothing is being converted: say what to do first."""
+        self.recovered = Ink()
+        self._show(Ink(), Ink(), {}, {})
+        self.pages.setCurrentIndex(0)
+
+    def show_ink(self, ink: Ink, render: bool = True) -> None:
+        """Ink to be converted, before its answer is there. render: also draw what the model sees of it."""
+        if not ink.points:
+            self.clear()
+            return
+        self._as_picture(False)
+        self.pages.setCurrentIndex(1)
+        self.ink.set_ink(ink)
+        if render:
+            self.source.set_image(rendered(ink))
+
+    def wait_for_picture(self, name: str) -> None:
+        """A picture is being read and recovered."""
+        self.clear()
+        self._as_picture(True, name)
+        self.pages.setCurrentIndex(1)
+        for tile in (self.source, self.strokes):
+            tile.set_busy(True)
+
+    def show_reply(self, question: Question, reply: Reply) -> None:
+        """The answer: every picture and figure it holds; what it lacks stays as it is or empty."""
+        picture = bool(question.name)
+        self.pages.setCurrentIndex(1)
+        self._as_picture(picture, question.name)
+        for tile in self.tiles:
+            tile.set_busy(False)
+        images = dict(reply.images)
+        source = images.get("picture") if picture else images.get("ink", rendered(question.ink))
+        self._show(question.ink, reply.inks.get("b2t", Ink()), images, reply.inks, source)
+        self.crossing.figures.setText(figures_text(reply.figures, IMAGE_FIGURES))
+        self.recovery.figures.setText(figures_text(reply.figures, INK_FIGURES))
+        for button in (self.play, self.place):
+            button.setEnabled(bool(self.recovered.points))
+        self._explain(reply.error)
+
+    def _show(
+        self, ink: Ink, recovered: Ink, images: dict[str, Image], inks: dict[str, Ink], source: Image | None = None
+    ) -> None:
+        self.recovered = recovered
+        around = ink if ink.points else recovered
+        self.ink.set_ink(ink)
+        self.strokes.set_ink(recovered, around)
+        self.ink_again.set_ink(inks.get("t2t"), around)
+        self.source.set_image(source)
+        self.image.set_image(images.get("t2b"))
+        self.image_again.set_image(images.get("b2b"))
+
+    def set_moment(self, share: float) -> None:
+        """How far the replay is, 0..1: the model's strokes are drawn as far."""
+        for tile in (self.strokes, self.ink_again):
+            tile.set_time(share * tile.duration if share < 1 else None)
+
+    def set_playing(self, playing: bool) -> None:
+        """Whether the replay runs."""
+        self.play.setText("Pause" if playing else "Replay")
+
+    def set_engine(self, state: str, sentence: str) -> None:
+        """How the engine is, in plain words."""
+        self._state, self._sentence = state, sentence
+        self._explain()
+
+    def set_models(self, models: Iterable[ModelRef], chosen: str = "") -> None:
+        """The models that can convert. chosen: a name, "" = the first."""
+        self._models = tuple(ref for ref in models if {"ink_to_image", "image_to_ink"} & set(ref.card.can))
+        self.model.clear()
+        for ref in self._models:
+            self.model.addItem(ref.card.title or ref.card.name, ref.card.name)
+        self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
+        self.model.setVisible(bool(self._models))
+        self._explain()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Whether spinners stand still."""
+        for tile in self.tiles:
+            tile.set_reduced_motion(reduced)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        for tile in self.tiles:
+            tile.set_theme(theme)
+
+    # Inside
+
+    def _explain(self, error: str = "") -> None:
+        """The note under the title: why something is missing; hidden when nothing is."""
+        if error:
+            words = error
+        elif self._state != "ready":
+            words = self._sentence or "The engine is starting; your ink is converted as soon as it is ready."
+        elif self._models is not None and not self._models:
+            words = NO_MODEL
+        else:
+            words = ""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
+
+    def _as_picture(self, picture: bool, name: str = "") -> None:
+        """The rows' words for ink or for a picture; a picture has no ink of its own, so the crossing row is folded away."""
+        self.crossing.setVisible(not picture)
+        self.ink_again.setVisible(not picture)
+        self.crossing.say("Your ink → its image", "Y t→b")
+        title = f"{name or 'Picture'} → strokes" if picture else "Its image → strokes"
+        self.recovery.say(title, "Y b→t")
+        self.source.set_caption(*(SOURCE_PICTURE if picture else SOURCE_INK))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the tiles square and as large as the panel allows."""
+        super().resizeEvent(event)
+        wide = (self.width() - 32 - ARROW - 4) // 2
+        high = (self.height() - 300) * 2 // 5
+        side = max(SMALLEST, min(wide, high, LARGEST))
+        for tile in (self.ink, self.image, self.source, self.strokes):
+            tile.setFixedSize(side, side + FOOT)
+        small = max(88, side // 2)
+        for tile in (self.ink_again, self.image_again):
+            tile.setFixedSize(side, small + FOOT)

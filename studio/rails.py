@@ -1,0 +1,39 @@
+"""The two rails: tools at one edge of the window, panels at the other. Big targets, icons of one weight, names for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
+
+TOOLS = ("tool.pen", "tool.eraser", "tool.select", "tool.pan", "", "view.guides", "view.fit", "", "edit.undo", "edit.redo")
+PANELS = ("panel.convert", "panel.models")
+
+
+class Rail(QToolBar):
+    """A fixed column of commands. "" in `actions` is a gap; words: each icon has its name under it."""
+
+    def __init__(self, name: str, actions: Iterable[QAction | None], words: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setObjectName(name)
+        self.setAccessibleName(name)
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setIconSize(QSize(24, 24))
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(style)
+        for action in actions:
+            if action is None:
+                self.addSeparator()
+                continue
+            self.addAction(action)
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFixedSize(QSize(64, 56) if words else QSize(40, 40))
+                button.setAccessibleName(action.text().rstrip("…"))
+                button.setAccessibleDescription(action.toolTip())
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,0 +1,309 @@
+"""The main window: the only place where page, tools, panels, timeline and engine meet.
+
+It builds the parts, wires their signals and gives every command its slot. What a part does is in the part's own file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from engines.ink.types import Ink
+from engines.messages import Hello, Reply
+from studio import looks, theme
+from studio.background import Background
+from studio.bridge import Bridge
+from studio.canvas.replay import Clock, Timeline
+from studio.canvas.view import PageView
+from studio.choices import Choices
+from studio.commands import Commands
+from studio.conversion import Conversion, beside
+from studio.dialogs.dataset import ImportDialog
+from studio.dialogs.export import ExportDialog
+from studio.dialogs.help import show_help
+from studio.errors import ErrorBar
+from studio.jobs import Jobs
+from studio.live import Live
+from studio.page import Page
+from studio.panels.convert import ConvertPanel
+from studio.panels.models import ModelsPanel
+from studio.rails import PANELS, TOOLS, Rail
+from studio.settings import Settings
+from studio.sharing import Sharing
+from studio.statusline import StatusLine
+
+LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
+
+
+def sample_letter(seed: int) -> Ink:
+    """A letter in a hand of its own, written by Ductus."""
+    from engines.ink.synthesis import Writer, glyph
+
+    return glyph(LETTERS[seed % len(LETTERS)], Writer.random(seed), seed)
+
+
+class Window(QMainWindow):
+    """One page, one panel at a time, time at the bottom."""
+
+    def __init__(self, page: Page, settings: Settings, bridge: Bridge) -> None:
+        super().__init__()
+        self.page, self.settings, self.bridge = page, settings, bridge
+        self.theme = theme.named_theme(settings.theme)
+        self.choices = Choices(self, settings)
+        self.background = Background(self)
+        self.view, self.clock = PageView(), Clock(self)
+        self.timeline = Timeline(self.clock)
+        self.convert, self.models = ConvertPanel(self.theme), ModelsPanel()
+        self.live, self.jobs = Live(bridge, self), Jobs(bridge, self)
+        self.status, self.document, self.errors = StatusLine(), QLabel(), ErrorBar()
+        self.sharing = Sharing(self.background, self)
+        self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
+        self.commands = Commands(self._slots(), self)
+        self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
+        self._lay_out()
+        self._wire()
+        self.choices.restore()
+        self._show_history()
+        if page.strokes:
+            self.conversion.show_current(page.current)
+
+    # What is built
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(960, 600)
+        menus = self.commands.fill(self.menuBar())
+        self.recent = QMenu("Open recent")
+        menus["File"].insertMenu(self.commands["file.import"], self.recent)
+        self._show_recent()
+        self.document.setObjectName("documentState")
+        self.document.setAccessibleName("Page")
+        self.menuBar().setCornerWidget(self.document)
+        self.tool_rail = Rail("Tools", [self.commands[name] if name else None for name in TOOLS])
+        self.panel_rail = Rail("Panels", [self.commands[name] for name in PANELS], words=True)
+        self.stack = QStackedWidget()
+        for panel in self.panels.values():
+            self.stack.addWidget(panel)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for part in (self.view, self.stack):
+            self.splitter.addWidget(part)
+        self.foot = QFrame()
+        self.foot.setObjectName("timelineFrame")
+        strip = QVBoxLayout(self.foot)
+        strip.setContentsMargins(16, 4, 16, 4)
+        strip.addWidget(self.timeline)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.foot)
+        column.addWidget(self.errors)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+
+    def _wire(self) -> None:
+        page, view, bridge = self.page, self.view, self.bridge
+        view.set_page(page)
+        view.strokeFinished.connect(page.add)
+        view.eraseRequested.connect(self._erase)
+        view.strokePicked.connect(page.select)
+        view.penInfo.connect(lambda text: self.status.pen.say(f"pen: {text}" if text else ""))
+        view.filesDropped.connect(self.sharing.take_files)
+        view.pictureDropped.connect(self.sharing.take_image)
+        page.historyChanged.connect(self._show_history)
+        page.savedChanged.connect(lambda _saved: self._show_document())
+        page.noticed.connect(self.status.tell)
+        self.sharing.told.connect(self.status.tell)
+        self.sharing.pictureWanted.connect(self._open_picture)
+        self.conversion.told.connect(self.status.tell)
+        self.conversion.answered.connect(self._show_reply)
+        bridge.replied.connect(self.live.replied)
+        bridge.helloed.connect(self._hello)
+        bridge.engineChanged.connect(self._show_engine)
+        bridge.event.connect(self.jobs.heard)
+        self.jobs.changed.connect(self.status.show_job)
+        self.status.cancelWanted.connect(self.jobs.stop)
+        panel = self.convert
+        panel.sampleWanted.connect(self._write_sample)
+        panel.pictureWanted.connect(self._open)
+        panel.placeWanted.connect(self.conversion.place)
+        panel.playWanted.connect(self.clock.toggle)
+        panel.modelChosen.connect(self._use_model)
+        self.models.useWanted.connect(self._use_model)
+        self.models.folderWanted.connect(self._open_models_folder)
+
+    def _slots(self) -> dict[str, Callable[..., Any]]:
+        page, view, sharing = self.page, self.view, self.sharing
+        return self.choices.slots() | {
+            "file.new": self._new,
+            "file.open": self._open,
+            "file.import": self._import,
+            "file.export": self._export,
+            "file.quit": self.close,
+            "edit.undo": page.undo,
+            "edit.redo": page.redo,
+            "edit.copy": lambda: sharing.copy(Ink(page.strokes), self.settings.pen_width),
+            "edit.paste": sharing.paste,
+            "edit.delete": lambda: self._erase(tuple(stroke.id for stroke in page.current), "Delete character"),
+            "edit.clear": self._clear,
+            "view.zoom_in": view.zoom_in,
+            "view.zoom_out": view.zoom_out,
+            "view.fit": view.fit,
+            "view.actual": view.actual,
+            "ink.play": self.clock.toggle,
+            "ink.restart": self.clock.restart,
+            "ink.place": self.conversion.place,
+            "ink.sample": self._write_sample,
+            "models.show": lambda: self.choices.show_panel("models"),
+            "models.folder": self._open_models_folder,
+            "models.restart": self.bridge.restart,
+            "help.first_steps": partial(show_help, self, "first_steps"),
+            "help.shortcuts": partial(show_help, self, "shortcuts"),
+            "help.about": partial(show_help, self, "about"),
+        }
+
+    # Files and ink
+
+    def _new(self) -> None:
+        if self.page.strokes:
+            self.page.new()
+            self.status.tell("A new page; the old one is a step back.", "Undo", self.page.undo)
+
+    def _clear(self) -> None:
+        if self.page.strokes:
+            self.page.clear()
+            self.status.tell("The page is cleared.", "Undo", self.page.undo)
+
+    def _erase(self, ids: tuple[str, ...], what: str = "Erase stroke") -> None:
+        if not ids:
+            self.status.tell("There is nothing to erase.")
+            return
+        self.page.erase(ids, what)
+        self.status.tell("Erased a stroke." if len(ids) == 1 else f"Erased {len(ids)} strokes.", "Undo", self.page.undo)
+
+    def _write_sample(self) -> None:
+        ink = sample_letter(int(time.time() * 1000))
+        self.page.add_ink(beside(ink, Ink(self.page.strokes), None, self.view.centre()), "Sample letter")
+        self.view.reveal()
+
+    def _open(self) -> None:
+        self.sharing.open_dialog(self._folder())
+
+    def _open_picture(self, picture: object, name: str) -> None:
+        self.choices.show_panel("convert")
+        if isinstance(picture, Path):
+            self.settings.last_folder = str(picture.parent)
+            self.settings.remember(picture)
+            self._show_recent()
+        self.conversion.open_picture(picture, name)  # type: ignore[arg-type]
+
+    def _show_recent(self) -> None:
+        self.recent.clear()
+        for name in self.settings.recent:
+            path = Path(name)
+            self.recent.addAction(path.name, partial(self.sharing.take_files, [path])).setToolTip(str(path))
+        self.recent.menuAction().setVisible(bool(self.settings.recent))
+
+    def _export(self) -> None:
+        inks = {"Character in the brackets": self.page.current, "Whole page": Ink(self.page.strokes)}
+        inks["Recovered strokes"] = self.convert.recovered
+        if not any(ink.points for ink in inks.values()):
+            self.status.tell("There is no ink to export yet: write a letter first.")
+            return
+        dialog = ExportDialog(inks, self.settings.pen_width, self._folder(), self)
+        if dialog.exec() and dialog.wish is not None:
+            self.settings.last_folder = str(dialog.wish.path.parent)
+            self.sharing.export(dialog.wish)
+
+    def _folder(self) -> Path:
+        """Where a file dialog opens: where the last one ended."""
+        last = Path(self.settings.last_folder) if self.settings.last_folder else Path.home()
+        return last if last.is_dir() else Path.home()
+
+    def _import(self) -> None:
+        dialog = ImportDialog(self.settings.data_dir / "stores", self)
+        if dialog.exec() and dialog.fields is not None:
+            self.jobs.start("import", dialog.title, dialog.fields)
+
+    def _open_models_folder(self) -> None:
+        folder = self.settings.data_dir / "models"
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # What is shown
+
+    def _show_history(self) -> None:
+        for name, can, what in (
+            ("undo", self.page.can_undo, self.page.undo_text),
+            ("redo", self.page.can_redo, self.page.redo_text),
+        ):
+            action = self.commands[f"edit.{name}"]
+            action.setEnabled(can)
+            action.setText(f"{name.capitalize()} {what[:1].lower()}{what[1:]}".rstrip())
+        self._show_document()
+
+    def _show_document(self) -> None:
+        state = "not saved: another Ductus holds the page" if self.page.read_only else "saved" if self.page.saved else "saving…"
+        if self.page.path is None:
+            state = "in memory only"
+        self.document.setText(f"Untitled page · {state}")
+        self.setWindowTitle(f"Untitled page · {state}")
+
+    def _show_engine(self, state: str, sentence: str) -> None:
+        words = {"starting": "starting", "ready": "ready", "restarting": "starting again", "stopped": "off"}[state]
+        if state == "ready":
+            devices = self.bridge.hello.devices
+            words += f", {devices[0].upper()}" if devices else ""
+        self.status.engine.say(f"engine: {words}", sentence)
+        self.convert.set_engine(state, sentence)
+        if state in ("restarting", "stopped"):
+            self.status.tell(sentence)
+
+    def _hello(self, hello: Hello) -> None:
+        self.convert.set_models(hello.models, self.settings.model)
+        self.models.set_models(hello.models, self.settings.model)
+        self._show_engine(self.bridge.state, "")
+        if not hello.models:
+            self.status.model.say("no model")
+
+    def _show_reply(self, reply: Reply) -> None:
+        """The answering model in the status bar."""
+        known = {ref.card.name: ref.card.title or ref.card.name for ref in self.bridge.hello.models}
+        if reply.model:
+            self.status.model.say(known.get(reply.model, reply.model), f"answered in {1000 * reply.seconds:.0f} ms")
+
+    def _use_model(self, name: str) -> None:
+        self.settings.model = name
+        self.convert.set_models(self.bridge.hello.models, name)
+        self.models.set_models(self.bridge.hello.models, name)
+        self.live.use(name)
+
+    def set_theme(self, shown: theme.Theme) -> None:
+        """Dress everything in `shown`."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.theme = shown
+        theme.apply(app, shown)
+        self.setStyleSheet(looks.sheet(shown))
+        self.commands.set_icons(lambda name: theme.icon(name, shown))
+        for part in (self.view, self.timeline, self.convert):
+            part.set_theme(shown)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything, end the engine, go."""
+        self.choices.keep_window()
+        self.hide()
+        self.page.close()
+        self.settings.flush()
+        self.bridge.close()
+        self.background.wait()
+        super().closeEvent(event)
