@@ -1,0 +1,205 @@
+"""Ink as SVG in real millimetres: single-line strokes in drawing order for plotters and drawing programs, or filled outlines.
+
+Every stroke is exactly one path, in the order drawn; a stroke of one point is a path of no length with round caps, a dot.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from pathlib import Path
+
+import numpy as np
+import svgwrite
+from numpy.typing import NDArray
+
+from engines.data.files import replacing
+from engines.export.curves import fit_cubics
+from engines.export.paint import INK, MARGIN, TIME_END, TIME_START, ExportError, mix, rgb
+from engines.export.tempo import duration, schedule
+from engines.ink.geometry import bounds
+from engines.ink.outline import PenStyle, outline
+from engines.ink.types import Ink
+
+TOLERANCE = 0.03  # mm that a fitted curve may stray from the pen's points: less than half a hair's width
+OUTLINE_TOLERANCE = 0.01  # mm for outlines
+
+
+def strokes(
+    ink: Ink,
+    *,
+    pen: PenStyle | float = 0.7,
+    colour: str = INK,
+    background: str | None = None,
+    margin: float = MARGIN,
+    tolerance: float = TOLERANCE,
+    title: str = "",
+) -> str:
+    """An SVG document with one stroked path a stroke.
+
+    pen: line width in mm (or a PenStyle, whose width is taken). tolerance: mm that the fitted cubic curves may stray from the
+    recorded points; 0 keeps every point, joined by straight lines. Raises ExportError for ink without a point.
+    """
+    drawing = _page(ink, margin, _width(pen), background, title)
+    group = drawing.g(fill="none", stroke=_colour(colour), stroke_width=_number(_width(pen)), **_ROUND)
+    for stroke in ink:
+        if len(stroke):
+            group.add(drawing.path(d=_line(stroke.xy, tolerance)))
+    drawing.add(group)
+    return _text(drawing)
+
+
+def outlines(
+    ink: Ink,
+    pen: PenStyle | None = None,
+    *,
+    colour: str = INK,
+    background: str | None = None,
+    margin: float = MARGIN,
+    tolerance: float = OUTLINE_TOLERANCE,
+    title: str = "",
+) -> str:
+    """An SVG document with one filled path a stroke: the ink as it looks, with the pen's varying width.
+
+    tolerance: mm that the fitted curves may stray from the outline; 0 keeps its corners. Raises ExportError as strokes does.
+    """
+    pen = pen or PenStyle()
+    drawing = _page(ink, margin, 2 * pen.width, background, title)
+    group = drawing.g(fill=_colour(colour), fill_rule="nonzero", stroke="none")
+    for stroke in ink:
+        if len(stroke):
+            group.add(drawing.path(d=_closed(outline(stroke, pen), tolerance)))
+    drawing.add(group)
+    return _text(drawing)
+
+
+def replay(
+    ink: Ink,
+    *,
+    pen: PenStyle | float = 0.7,
+    background: str | None = None,
+    margin: float = MARGIN,
+    tolerance: float = TOLERANCE,
+    speed: float = 1.0,
+    title: str = "",
+) -> str:
+    """An SVG document in which the strokes draw themselves once, in human tempo, pink to yellow in time.
+
+    speed: 1 as written, 2 twice as fast. Viewers without animation show the finished ink. Raises ExportError as strokes does.
+    """
+    if not (math.isfinite(speed) and speed > 0):
+        raise ExportError("The speed of a replay must be a number above zero.")
+    times = schedule(ink)
+    total = max(duration(times), 1e-3)
+    drawing = _page(ink, margin, _width(pen), background, title)
+    group = drawing.g(fill="none", stroke_width=_number(_width(pen)), **_ROUND)
+    for stroke, seconds in zip(ink, times, strict=True):
+        if len(stroke) == 0:
+            continue
+        tint = mix(TIME_START, TIME_END, (seconds[0] + seconds[-1]) / 2 / total)
+        path = drawing.path(d=_line(stroke.xy, tolerance), stroke="#{:02X}{:02X}{:02X}".format(*tint.tolist()))
+        path["pathLength"] = 1
+        path["stroke-dasharray"] = "1 2"
+        _animate(drawing, path, stroke.xy, seconds / speed)
+        group.add(path)
+    drawing.add(group)
+    return _text(drawing)
+
+
+def write(document: str, path: Path) -> None:
+    """Write an SVG document, whole or not at all."""
+    with replacing(Path(path)) as part:
+        part.write_text(document, "utf-8")
+
+
+_ROUND = {"stroke_linecap": "round", "stroke_linejoin": "round"}
+
+
+def _width(pen: PenStyle | float) -> float:
+    width = pen.width if isinstance(pen, PenStyle) else float(pen)
+    if not (math.isfinite(width) and width > 0):
+        raise ExportError(f"A pen of {width:g} mm cannot draw; its width must be a number above zero.")
+    return width
+
+
+def _colour(colour: str) -> str:
+    rgb(colour)  # only colours: nothing else may get into the file
+    return colour if colour.startswith("#") else f"#{colour}"
+
+
+def _page(ink: Ink, margin: float, pen: float, background: str | None, title: str) -> svgwrite.Drawing:
+    """An empty page around the ink, its viewBox in the page's own millimetres."""
+    left, top, right, bottom = bounds(ink)
+    if not math.isfinite(left):
+        raise ExportError("There is no ink to export; write something first.")
+    if not 0 <= margin <= 1000:
+        raise ExportError(f"A margin of {margin:g} mm cannot be used; it must be between 0 and 1000.")
+    edge = margin + pen / 2
+    x, y, width, height = left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge
+    drawing = svgwrite.Drawing(size=(f"{_number(width)}mm", f"{_number(height)}mm"), debug=False)
+    drawing.viewbox(*(_number(value) for value in (x, y, width, height)))
+    if title:
+        drawing.set_desc(title="".join(c for c in title if c >= " "))
+    if background is not None:
+        size = (_number(width), _number(height))
+        drawing.add(drawing.rect((_number(x), _number(y)), size, fill=_colour(background), stroke="none"))
+    return drawing
+
+
+def _text(drawing: svgwrite.Drawing) -> str:
+    buffer = io.StringIO()
+    drawing.write(buffer, pretty=True, indent=1)
+    return buffer.getvalue()
+
+
+def _number(value: float) -> str:
+    """Millimetres to a tenth of a micron, without trailing zeros."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) >= 5e-5 else "0"
+
+
+def _point(xy: NDArray[np.floating]) -> str:
+    return f"{_number(float(xy[0]))} {_number(float(xy[1]))}"
+
+
+def _line(xy: NDArray[np.float32], tolerance: float) -> str:
+    """Path data of an open line; of a dot where all points are one."""
+    if (xy == xy[0]).all():
+        return f"M{_point(xy[0])}l0 0"
+    if tolerance <= 0:
+        return "M" + "L".join(_point(point) for point in xy)
+    return _curves(fit_cubics(xy, tolerance))
+
+
+def _closed(polygon: NDArray[np.float32], tolerance: float) -> str:
+    if tolerance <= 0 or len(polygon) < 3:
+        return "M" + "L".join(_point(point) for point in polygon) + "Z"
+    return _curves(fit_cubics(np.concatenate([polygon, polygon[:1]]), tolerance)) + "Z"
+
+
+def _curves(pieces: NDArray[np.float64]) -> str:
+    return f"M{_point(pieces[0][0])}" + "".join("C" + " ".join(_point(point) for point in piece[1:]) for piece in pieces)
+
+
+def _animate(drawing: svgwrite.Drawing, path: svgwrite.path.Path, xy: NDArray[np.float32], seconds: NDArray[np.float64]) -> None:
+    """Let a path appear at its time and grow along its length as the pen went."""
+    begin, length = float(seconds[0]), max(float(seconds[-1] - seconds[0]), 0.02)
+    appear = drawing.set(begin="0s", dur=f"{begin:.3f}s")
+    appear["attributeName"], appear["to"] = "visibility", "hidden"
+    if begin > 0:
+        path.add(appear)
+    grow = drawing.animate(begin=f"{begin:.3f}s", dur=f"{length:.3f}s", fill="freeze")
+    grow["attributeName"] = "stroke-dashoffset"
+    shares, way = _progress(xy, seconds)
+    grow["values"] = ";".join(f"{1 - share:.3f}" for share in way)
+    grow["keyTimes"] = ";".join(f"{share:.3f}" for share in shares)
+    grow["calcMode"] = "linear"
+    path.add(grow)
+
+
+def _progress(xy: NDArray[np.float32], seconds: NDArray[np.float64], steps: int = 24) -> tuple[NDArray, NDArray]:
+    """Shares of the stroke's time (0..1, rising) and of its length drawn by then."""
+    shares = np.linspace(0.0, 1.0, steps + 1)
+    if len(xy) < 2 or seconds[-1] <= seconds[0]:
+        return shares, shares
+    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy.astype(np.float64), axis=0).T))])
+    return shares, np.interp(shares, (seconds - seconds[0]) / (seconds[-1] - seconds[0]), way / max(way[-1], 1e-12))
