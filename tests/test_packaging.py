@@ -1,0 +1,137 @@
+"""The set-up behind the two commands: when it does nothing, what it leaves when cut short, and which torch it takes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = [ROOT / "packaging" / "run", ROOT / "packaging" / "test", ROOT / "packaging" / "environment.sh", ROOT / ".ci" / "run"]
+pytestmark = pytest.mark.skipif(sys.platform != "linux" or not shutil.which("bash"), reason="the scripts are for bash on Linux")
+
+# Stands for the .venv's Python: writes down what pip is asked for, and answers dry runs from the environment.
+STUB = """#!/bin/bash
+case "$*" in
+    *environment.py*installed*) echo "${HAS:-}" ;;
+    *"pip install"*--dry-run*--no-index*) echo "${LOCAL:-}"; [ -n "${LOCAL:-}" ] ;;
+    *"pip install"*--dry-run*) echo "${USUAL:-}" ;;
+    *"pip install"*--index-url*) echo "cpu index" >>"$LOG"; [ -n "${ONLINE:-}" ] ;;
+    *"pip install"*--no-index*) echo "local" >>"$LOG" ;;
+    *"pip install"*) echo "usual" >>"$LOG" ;;
+esac
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the set-up reads, with a .venv that is this Python's."""
+    shutil.copytree(ROOT / "packaging", tmp_path / "packaging")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    return tmp_path
+
+
+def shell(checkout: Path, code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    script = f"set -euo pipefail; source '{checkout}/packaging/environment.sh'; {code}"
+    plain = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY", "DUCTUS_TORCH"}}
+    return subprocess.run(
+        ["bash", "-c", script], env=plain | environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_scripts_parse_and_can_be_run(script: Path) -> None:
+    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+    assert script.suffix == ".sh" or os.access(script, os.X_OK)
+
+
+def test_a_second_start_calls_no_pip(checkout: Path) -> None:
+    assert shell(checkout, "stamp app; pip_install() { exit 99; }; set_up() { exit 98; }; prepare app").returncode == 0
+
+
+@pytest.mark.parametrize("changed", ["pyproject.toml", "packaging/constraints.txt", "packaging/environment.sh"])
+def test_a_changed_input_asks_for_a_new_set_up(checkout: Path, changed: str) -> None:
+    assert shell(checkout, "stamp app; ready app").returncode == 0
+    with (checkout / changed).open("a") as file:
+        file.write("# changed\n")
+    assert shell(checkout, "ready app").returncode == 1
+
+
+def test_a_checkout_that_moved_asks_for_a_new_set_up(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    shell(checkout, "stamp app")
+    moved = checkout.rename(tmp_path_factory.mktemp("elsewhere") / "ductus")
+    assert shell(moved, "ready app").returncode == 1
+
+
+def test_a_start_of_the_program_is_not_ready_for_the_tests(checkout: Path) -> None:
+    assert shell(checkout, "stamp app; ready test").returncode == 1
+
+
+def test_an_installation_cut_short_leaves_no_stamp(checkout: Path) -> None:
+    parts = "apt_install() { :; }; make_venv() { :; }; install_torch() { :; }; pip_install() { return 1; }"
+    broken = shell(checkout, f"stamp app; stamp test; echo >>'{checkout}/packaging/constraints.txt'; {parts}; prepare app")
+    assert broken.returncode == 1
+    assert list((checkout / ".venv").glob("*.stamp*")) == []
+
+
+def test_of_two_starts_at_once_one_does_the_work(checkout: Path) -> None:
+    work = f"set_up() {{ echo work >>'{checkout}/log'; sleep 0.5; stamp app; }}"
+    assert shell(checkout, f"{work}; prepare app & prepare app; wait $!").returncode == 0
+    assert (checkout / "log").read_text() == "work\n"
+
+
+def test_a_missing_library_is_told_in_one_line_with_its_remedy(checkout: Path) -> None:
+    with (checkout / "packaging" / "system-libraries.txt").open("a") as file:
+        file.write("offscreen libnowhere.so.9 libnowhere9\nwindow libneither.so.1 libneither1\n")
+    told = shell(checkout, "stamp app; prepare app")
+    assert told.returncode == 0
+    assert told.stderr.splitlines()[-1].endswith("libnowhere9")
+    assert "libneither1" not in told.stderr  # nobody looks at a window here
+    assert "libneither1" in shell(checkout, "prepare app", DISPLAY=":9").stderr
+
+
+CPU, CUDA = '{"version": "2.13.0+cpu"}', '{"name": "nvidia-cublas"}'
+
+
+@pytest.mark.parametrize(
+    ("card", "environment", "taken"),
+    [
+        ("return 0", {}, []),
+        ("return 1", {"HAS": "2.13.0+cpu"}, []),
+        ("return 1", {"HAS": "2.12.0", "LOCAL": CPU, "ONLINE": "1"}, ["local"]),
+        ("return 1", {"ONLINE": "1"}, ["cpu index"]),
+        ("return 1", {"USUAL": CPU}, ["cpu index", "usual"]),
+        ("return 1", {"USUAL": CUDA}, ["cpu index"]),
+        ("return 1", {"USUAL": CUDA, "DUCTUS_TORCH": "any"}, ["cpu index", "usual"]),
+    ],
+    ids=["a card", "already there", "a folder of wheels", "the CPU index", "offline, CPU", "offline, CUDA", "CUDA wanted"],
+)
+def test_torch_suits_the_machine(checkout: Path, card: str, environment: dict[str, str], taken: list[str]) -> None:
+    stub, log = checkout / "stub", checkout / "log"
+    stub.write_text(STUB)
+    stub.chmod(0o755)
+    log.touch()
+    found = shell(checkout, f"python='{stub}'; has_nvidia() {{ {card}; }}; install_torch", LOG=str(log), **environment)
+    assert log.read_text().split("\n")[:-1] == taken
+    refused = environment.get("USUAL") == CUDA and "DUCTUS_TORCH" not in environment
+    assert found.returncode == (1 if refused else 0)
+    assert ("gigabytes" in found.stderr) == refused
+
+
+def test_constraints_pin_torch_and_nothing_names_a_place_to_get_it_from() -> None:
+    lines = (ROOT / "packaging" / "constraints.txt").read_text().split("\n")
+    assert "torch==2.13.0" in lines
+    assert not [line for line in lines if "://" in line or line.startswith("-")]
+
+
+def test_the_requirements_of_included_groups_are_listed(checkout: Path) -> None:
+    listed = shell(checkout, 'ask "$python" requirements dev').stdout.splitlines()
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    assert listed == [*groups["test"], *groups["lint"]]
