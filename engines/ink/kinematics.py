@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 ONSET = 0.01  # of a planned bell's way happens before its visible start, and as much after its visible end
 ONSET_SPREAD = 2.3263  # the same in standard deviations
-REACH_TIME, REACH_LENGTH, REACH_POWER = 0.17, 10.0, 0.4  # a 10 mm stroke takes 0.17 s, a longer one relatively less (isochrony)
+REACH_TIME, REACH_LENGTH, REACH_POWER = 0.21, 10.0, 0.4  # a 10 mm stroke takes 0.21 s, a longer one relatively less (isochrony)
 SHORTEST = 0.045  # s, of any one bell
 CORNER = 0.85  # rad: turning by more than this within a short way is a corner, where one bell ends and another begins
 CURVE = 1.9  # rad that one bell turns through at most
@@ -225,3 +225,124 @@ def _times(stroke: Stroke, tempo: float, roundness: float) -> Floats:
     covered = np.sum([np.diff(cuts)[k] * timing.progress(clock) for k, timing in enumerate(timings)], axis=0)
     covered = np.maximum.accumulate(covered) + np.linspace(0.0, 1e-9, len(clock)) * along[-1]
     return np.interp(along, covered * along[-1] / covered[-1], clock)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A recorded stroke as bells. origin: where they start, mm. snr: dB of its velocity over what the bells leave unexplained."""
+
+    bells: tuple[Bell, ...]
+    origin: tuple[float, float]
+    snr: float
+
+    def path(self, t: ArrayLike) -> Floats:
+        """(N, 2) mm: where the bells have the pen at times t, s."""
+        return synthesise(self.bells, t, self.origin)
+
+
+FIT_RATE = 200.0  # Hz at which a velocity is compared
+FIT_SNR = 25.0  # dB above which no further bell is tried (15 dB is usually called a good fit)
+FIT_LOW = np.array([-np.inf, math.log(1e-3), -4.0, math.log(0.05), -np.inf, -np.inf])  # start, ln D, mu, ln sigma, two angles
+FIT_HIGH = np.array([np.inf, math.log(1e3), 0.7, math.log(0.7), np.inf, np.inf])
+
+
+def fit(stroke: Stroke, most: int = 16) -> Fit:
+    """The bells, at most `most`, whose vector sum best explains a recorded stroke's velocity (least squares, bounded).
+
+    One bell is set at each peak of the speed and all are refined together (Levenberg-Marquardt); then, one by one, at what is
+    left over. Raises ValueError for a stroke without known, increasing times, or one that does not move.
+    """
+    t, velocity, origin = _velocity(stroke)
+    values = _first_guess(t, velocity)[:most]
+    values, error = _refine(values, t, velocity)
+    power = float(np.sum(velocity**2))
+    while 10 * math.log10(power / max(error, 1e-12 * power)) < FIT_SNR and len(values) < most:
+        rest = velocity - _sum(values, t)
+        more, less = _refine(np.concatenate([values, _first_guess(t, rest, 1)]), t, velocity)
+        if less > 0.93 * error:
+            break
+        values, error = more, less
+    bells = sorted((_bell(row) for row in values), key=lambda bell: bell.start)
+    return Fit(tuple(bells), origin, 10 * math.log10(power / max(error, 1e-12 * power)))
+
+
+def _velocity(stroke: Stroke) -> tuple[Floats, Floats, tuple[float, float]]:
+    """(N,) even times, (N, 2) mm/s lightly smoothed, and the first point."""
+    known = np.isfinite(stroke.t)
+    times, xy = stroke.t[known].astype(np.float64), stroke.xy[known].astype(np.float64)
+    fresh = np.concatenate([[True], times[1:] > np.maximum.accumulate(times)[:-1]]) if len(times) else known
+    times, xy = times[fresh], xy[fresh]
+    if len(times) < 3 or np.ptp(xy, axis=0).max() <= 0:
+        raise ValueError("Bells can only be fitted to a moving stroke whose times are known.")
+    t = np.arange(times[0], times[-1] + 0.5 / FIT_RATE, 1 / FIT_RATE)
+    even = np.stack([np.interp(t, times, xy[:, axis]) for axis in (0, 1)], axis=1)
+    kernel = np.exp(-0.5 * (np.arange(-5, 6) / 1.6) ** 2)
+    padded = np.pad(even, ((5, 5), (0, 0)), mode="edge")
+    calm = np.stack([np.convolve(padded[:, axis], kernel / kernel.sum(), mode="valid") for axis in (0, 1)], axis=1)
+    return t, np.gradient(calm, 1 / FIT_RATE, axis=0) if len(t) > 1 else np.zeros((1, 2)), (float(xy[0, 0]), float(xy[0, 1]))
+
+
+def _first_guess(t: Floats, velocity: Floats, most: int = 1000) -> Floats:
+    """(K, 6) one bell for each of the highest peaks of the speed, as wide as the valleys beside it allow."""
+    speed = np.hypot(velocity[:, 0], velocity[:, 1])
+    padded = np.concatenate([[0.0], speed, [0.0]])
+    peaks = np.flatnonzero((padded[1:-1] >= padded[:-2]) & (padded[1:-1] > padded[2:]) & (speed > 0.05 * speed.max()))
+    valleys = np.concatenate([[0], np.flatnonzero((speed[1:-1] < speed[:-2]) & (speed[1:-1] <= speed[2:])) + 1, [len(t) - 1]])
+    sigma, rows = 0.3, []
+    for peak in peaks[np.argsort(-speed[peaks], kind="stable")][:most].tolist():
+        before = max((int(v) for v in valleys if v < peak), default=0)
+        after = min((int(v) for v in valleys if v > peak), default=len(t) - 1)
+        median = max((t[after] - t[before]) / 1.3, 0.04)
+        start = t[peak] - median * math.exp(-(sigma**2))
+        length = speed[peak] * sigma * math.sqrt(2 * math.pi) * median * math.exp(-(sigma**2) / 2)
+        heading = np.unwrap(np.arctan2(velocity[before : after + 1, 1], velocity[before : after + 1, 0]))
+        middle = peak - before
+        turn = [
+            float(np.clip(heading[edge] - heading[middle], -1.5, 1.5)) for edge in (middle // 2, (middle + len(heading)) // 2)
+        ]
+        rows.append([start, math.log(max(length, 1e-3)), math.log(median), math.log(sigma), *(heading[middle] + np.array(turn))])
+    return np.array(rows).reshape(-1, 6)
+
+
+def _bell(row: Floats) -> Bell:
+    start, length, mu, sigma, theta_start, theta_end = row.tolist()
+    return Bell(start, math.exp(length), mu, math.exp(sigma), theta_start, theta_end)
+
+
+def _moves(row: Floats, t: Floats) -> Floats:
+    bell = _bell(row)
+    angle = bell.direction(t)
+    return bell.speed(t)[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+
+def _sum(values: Floats, t: Floats) -> Floats:
+    return np.sum([_moves(row, t) for row in values], axis=0, initial=0.0) + np.zeros((len(t), 2))
+
+
+def _refine(values: Floats, t: Floats, velocity: Floats, rounds: int = 40) -> tuple[Floats, float]:
+    """Bounded Levenberg-Marquardt on all bells at once: their (K, 6) values and the squared error left."""
+    low, high = np.tile(FIT_LOW, len(values)), np.tile(FIT_HIGH, len(values))
+    at, damping = np.clip(values.ravel(), low, high), 1e-2
+    rest = velocity - _sum(at.reshape(-1, 6), t)
+    error = float(np.sum(rest**2))
+    for _ in range(rounds):
+        slopes = []
+        for row in at.reshape(-1, 6):
+            now = _moves(row, t)
+            slopes += [((_moves(row + 1e-5 * unit, t) - now) / 1e-5).ravel() for unit in np.eye(6)]
+        jacobian = np.stack(slopes, axis=1)
+        normal, right = jacobian.T @ jacobian, jacobian.T @ rest.ravel()
+        scale = np.diag(np.maximum(np.diag(normal), 1e-6 * np.diag(normal).max() + 1e-12))
+        for _ in range(6):
+            tried = np.clip(at + np.linalg.solve(normal + damping * scale, right), low, high)
+            left = velocity - _sum(tried.reshape(-1, 6), t)
+            if float(np.sum(left**2)) < error:
+                break
+            damping *= 4
+        else:
+            return at.reshape(-1, 6), error
+        gained = error - float(np.sum(left**2))
+        at, rest, error, damping = tried, left, error - gained, max(damping / 5, 1e-7)
+        if gained < 1e-4 * error:
+            break
+    return at.reshape(-1, 6), error
