@@ -114,10 +114,9 @@ def test_nothing_is_told_on_the_callers_thread(client: Client, heard: Heard) -> 
 
 def test_a_thousand_asks_are_answered_by_few_and_the_newest_is_among_them(client: Client, heard: Heard) -> None:
     ready(client, heard)
-    for number in range(1000):
+    for _ in range(1000):
         last = client.ask(fake_engine.ask(fake_engine.SLOW, 0.02), "pen")
     heard.reply(last)
-    assert number == 999
     assert len(heard.of(Reply)) < 50
 
 

@@ -13,7 +13,7 @@ from engines.service import working
 def test_events_carry_the_jobs_id_whatever_the_work_wrote_in_them() -> None:
     events = fake_engine.events_of(Job("count-1", "count", {"to": 2, "path": Path("x")}))
     assert {event.job for event in events} == {"count-1"}
-    assert [type(event) for event in events][0] is Started
+    assert isinstance(events[0], Started)
     assert [type(event) for event in events][-3:] == [Preview, Saved, Finished]
 
 

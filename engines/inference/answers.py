@@ -1,0 +1,187 @@
+"""Answers: one function for each kind of ask, numpy in and numpy out.
+
+What a person can cause (ink without a point, a picture without ink, a model that is broken or unfit) becomes one sentence in the
+reply; the process and its other models go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engines.data.cards import CardError
+from engines.inference.shelf import Loaded, ModelError, Shelf
+from engines.ink.kinematics import retime
+from engines.ink.raster import unipen32
+from engines.ink.types import Array, Frame, Ink, InkError, Stroke
+from engines.messages import Convert, Decode, Recover, Reply, Request
+from engines.metrics.image import psnr, ssim
+from engines.metrics.trajectory import dtw
+from engines.picture.finding import to_unipen32
+from engines.picture.opening import PictureError, open_picture
+from engines.training.checkpoint import WeightsError
+
+Pixels = NDArray[np.uint8]
+
+BOTH_WAYS = frozenset({"encode", "decode", "ink_to_image", "image_to_ink"})
+IMAGE_TO_INK = frozenset({"encode", "decode", "image_to_ink"})
+DECODE = frozenset({"decode"})
+LETTER = 10.0  # millimetres: the size at which a letter without a place is written
+HAND = (2.0, 200.0)  # millimetres: the sizes a hand writes letters in
+MAX_POINTS = 1_000_000  # of the ink in one ask
+WARM_UPS = 3
+FORESEEN = (ModelError, CardError, WeightsError, PictureError, InkError)
+
+
+@dataclass
+class Found:
+    """What an answer holds, before the reply is addressed."""
+
+    images: dict[str, Pixels] = field(default_factory=dict)
+    inks: dict[str, Ink] = field(default_factory=dict)
+    z: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    figures: dict[str, float] = field(default_factory=dict)
+
+
+def answer(request: Request, shelf: Shelf) -> Reply:
+    """The reply to a request; foreseen troubles are its `error`, anything else is raised."""
+    ask = request.ask
+    name = ask.model
+    try:
+        with torch.inference_mode():
+            if isinstance(ask, Convert):
+                model = shelf.model(ask.model, BOTH_WAYS)
+                found = convert(ask, model)
+            elif isinstance(ask, Recover):
+                picture = to_unipen32(open_picture(ask.picture))
+                model = shelf.model(ask.model, IMAGE_TO_INK)
+                found = recover(picture, model)
+            else:
+                model = shelf.model(ask.model, DECODE)
+                found = decode(ask, model)
+        name = model.ref.card.name
+    except FORESEEN as error:
+        return Reply(request.serial, request.lane, model=name, error=str(error))
+    return Reply(request.serial, request.lane, found.images, found.inks, found.z, found.figures, model=name)
+
+
+def convert(ask: Convert, model: Loaded) -> Found:
+    """Ink -> both reconstructions and both cross conversions, laid over the ink's place on the page.
+
+    Figures compare the cross conversions with what was drawn: psnr (dB) and ssim of "t2b" against "ink", dtw_path and dtw_ref
+    (unit squares) of "b2t" against the ink's own trajectory. Raises InkError for ink without a point.
+    """
+    if ask.ink.points == 0:
+        raise InkError("There is no ink to convert yet: draw a character first.")
+    if ask.ink.points > MAX_POINTS:
+        raise InkError(f"This ink holds {ask.ink.points:,} points; a character may hold {MAX_POINTS:,}.")
+    image, path, frame = unipen32(ask.ink)
+    sampler = model.sampler
+    with _named(model):
+        z_path = sampler.encode_path(torch.from_numpy(path)[None])  # (1, 64, 2) -> (1, D)
+        z_image = sampler.encode_image(_tensor(image))  # (1, 1, 32, 32) -> (1, D)
+        z = torch.cat([z_path, z_image])  # (2, D): as t, as b
+        images, paths = _images(sampler.decode_image(z)), _paths(sampler.decode_path(z))
+    likeness = dtw(paths[1], path)
+    return Found(
+        images={"ink": image, "t2b": images[0], "b2b": images[1]},
+        inks={"t2t": _written(paths[0], frame), "b2t": _written(paths[1], frame)},
+        z={"t": z[0].numpy(), "b": z[1].numpy()},
+        figures={
+            "psnr": psnr(image, images[0]),
+            "ssim": ssim(image, images[0]),
+            "dtw_path": likeness.per_match,
+            "dtw_ref": likeness.per_reference_point,
+        },
+    )
+
+
+def recover(picture: Pixels, model: Loaded) -> Found:
+    """A picture as `to_unipen32` gives it, (32, 32) uint8 -> the strokes that made it, in a unit square.
+
+    psnr and ssim say how well the model can draw the picture itself ("b2b"): where they are poor, so are the strokes.
+    """
+    sampler = model.sampler
+    with _named(model):
+        z = sampler.encode_image(_tensor(picture))
+        images, paths = _images(sampler.decode_image(z)), _paths(sampler.decode_path(z))
+    return Found(
+        images={"picture": picture, "b2b": images[0]},
+        inks={"b2t": _written(paths[0])},
+        z={"b": z[0].numpy()},
+        figures={"psnr": psnr(picture, images[0]), "ssim": ssim(picture, images[0])},
+    )
+
+
+def decode(ask: Decode, model: Loaded) -> Found:
+    """A latent vector -> the image "image" and the ink "ink" in a unit square (ink only where the family draws any)."""
+    vector = np.asarray(ask.z, np.float32).reshape(-1)
+    if not np.isfinite(vector).all():
+        raise ModelError("The latent vector holds a value that is not a number.")
+    sampler = model.sampler
+    with _named(model):
+        z = torch.from_numpy(vector)[None]
+        found = Found(images={"image": _images(sampler.decode_image(z))[0]}, z={"z": vector})
+        if "image_to_ink" in model.ref.card.can:
+            found.inks["ink"] = _written(_paths(sampler.decode_path(z))[0])
+    return found
+
+
+def warm_up(shelf: Shelf) -> None:
+    """Convert a sample letter a few times, so that the first real one meets loaded weights and prepared kernels.
+
+    A model that fails here is no reason not to start: the first real ask will say so.
+    """
+    wave = np.linspace(0.0, 2 * np.pi, 40)
+    ink = Ink((Stroke(np.stack([10 * np.cos(wave), 6 * np.sin(2 * wave)], axis=1)),))
+    request = Request(0, "pen", Convert(ink))
+    for _ in range(WARM_UPS):
+        answer(request, shelf)
+
+
+@contextlib.contextmanager
+def _named(model: Loaded) -> Iterator[None]:
+    """Trouble inside a model becomes a sentence that names it: a card may promise what its weights do not keep."""
+    try:
+        yield
+    except (RuntimeError, AssertionError, TypeError, IndexError, KeyError, AttributeError) as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ModelError(f"The model '{model.title}' does not work as its card says: {first[:200]}") from error
+
+
+def _tensor(image: Pixels) -> torch.Tensor:
+    """(H, W) uint8 -> (1, 1, H, W) float32 in 0..1."""
+    return torch.from_numpy(image.astype(np.float32) / 255)[None, None]
+
+
+def _images(decoded: torch.Tensor) -> NDArray[np.uint8]:
+    """(B, 1, H, W) in 0..1 -> (B, H, W) uint8."""
+    values = _numbers(decoded)[:, 0]
+    return np.rint(np.clip(values, 0.0, 1.0) * 255).astype(np.uint8)
+
+
+def _paths(decoded: torch.Tensor) -> Array:
+    """(B, N, 2) -> the same as numpy."""
+    return _numbers(decoded)
+
+
+def _numbers(decoded: torch.Tensor) -> Array:
+    values = decoded.float().cpu().numpy()
+    if not np.isfinite(values).all():
+        raise ModelError("The model gave values that are not numbers; its weights may be damaged.")
+    return values
+
+
+def _written(path: Array, frame: Frame | None = None) -> Ink:
+    """A decoded trajectory (N, 2) in the unit square -> ink in the frame's source units, with the times of a hand.
+
+    Without a frame it stays in the unit square. It is timed at its size on the page, within what a hand writes.
+    """
+    size = LETTER if frame is None else float(np.clip(1 / frame.scale, *HAND))
+    timed = retime(Ink((Stroke(path * size),))).strokes[0]
+    return Ink((Stroke(path if frame is None else frame.undo(path), t=timed.t),))
