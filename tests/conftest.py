@@ -14,13 +14,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
+SESSION_HOME = pytest.StashKey[str]()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Fixtures that outlive a test (a running engine process) are made before any test's own home is.
-    os.environ["DUCTUS_HOME"] = tempfile.mkdtemp(prefix="ductus-tests-")
+    config.stash[SESSION_HOME] = os.environ["DUCTUS_HOME"] = tempfile.mkdtemp(prefix="ductus-tests-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(os.environ.pop("DUCTUS_HOME", ""), ignore_errors=True)
+    shutil.rmtree(config.stash[SESSION_HOME], ignore_errors=True)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

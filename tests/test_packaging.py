@@ -97,6 +97,54 @@ def test_a_missing_library_is_told_in_one_line_with_its_remedy(checkout: Path) -
     assert "libneither1" in shell(checkout, "prepare app", DISPLAY=":9").stderr
 
 
+@pytest.fixture
+def ready_checkout(checkout: Path) -> Path:
+    """A checkout that is set up, whose Python only tells how the program would be started."""
+    python = checkout / ".venv" / "bin" / "python"
+    python.unlink()
+    python.write_text(
+        f'#!/bin/bash\n[ "$1" = -P ] || exec "{sys.executable}" "$@"\nprintf "<%s>" "$@" "$PWD" "$QT_QPA_PLATFORM"; echo\n'
+    )
+    python.chmod(0o755)
+    assert shell(checkout, "stamp app").returncode == 0
+    return checkout
+
+
+def started(checkout: Path, folder: Path, *arguments: str, **environment: str) -> list[str]:
+    plain = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    command = [str(checkout / "packaging" / "run"), *arguments]
+    run = subprocess.run(command, cwd=folder, env=plain | environment, capture_output=True, text=True, timeout=60, check=True)
+    return run.stdout.splitlines()
+
+
+def test_run_passes_its_arguments_on_from_any_folder(ready_checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("a folder")
+    (told,) = started(ready_checkout, elsewhere, "convert", "a b.svg", "")
+    assert told == f"<-P><-m><studio><convert><a b.svg><><{elsewhere}><offscreen>"
+
+
+def test_run_opens_the_studio_where_there_is_a_display(ready_checkout: Path) -> None:
+    (told,) = started(ready_checkout, ready_checkout, DISPLAY=":9", QT_QPA_PLATFORM="xcb")
+    assert told == f"<-P><-m><studio><{ready_checkout}><xcb>"
+
+
+def test_run_without_a_display_takes_the_tour_and_says_where_the_pictures_are(ready_checkout: Path) -> None:
+    told, where = started(ready_checkout, ready_checkout, QT_QPA_PLATFORM="offscreen")
+    assert told.startswith(f"<-P><-m><studio><tour><--out><{ready_checkout}/tour>")
+    assert where == f"The pictures are in {ready_checkout}/tour"
+
+
+def test_a_real_window_opens_with_the_listed_libraries(xcb_environment: dict[str, str]) -> None:
+    code = (
+        "from PySide6.QtWidgets import QApplication, QWidget\n"
+        "app = QApplication([])\nwindow = QWidget()\nwindow.show()\nprint(app.platformName())"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", code], env=xcb_environment, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert shown.stdout == "xcb\n"
+
+
 CPU, CUDA = '{"version": "2.13.0+cpu"}', '{"name": "nvidia-cublas"}'
 
 
