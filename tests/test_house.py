@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from house import RULES, SLOW, WINGS, House
+from house import RULES, SLOW, UNREADABLE, WINGS, House
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", *WINGS, "tests", "packaging"}
@@ -166,6 +166,17 @@ def test_pyproject_lists_every_package(house: House) -> None:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
     assert sorted(listed) == sorted(name for name, path in house.modules.items() if path.name == "__init__.py")
     assert all((path.parent / "__init__.py").exists() for path in house.modules.values())
+
+
+DISTRIBUTIONS = {"PySide6": "PySide6-Essentials", "shiboken6": "PySide6-Essentials", "PIL": "pillow", "skimage": "scikit-image"}
+
+
+def test_every_imported_package_is_a_declared_dependency(house: House) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=!~;\[ ]", line)[0] for line in project["dependencies"]}
+    foreign = {DISTRIBUTIONS.get(found.foreign, found.foreign) for found in house.imports} - {"", UNREADABLE}
+    assert "numpy" in foreign
+    assert foreign - declared == set()
 
 
 def test_no_python_file_is_above_400_lines() -> None:
