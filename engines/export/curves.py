@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engines.ink.geometry import arc_length, simplify
+from engines.ink.types import Ink, Stroke
 
 Floats = NDArray[np.float64]
 
@@ -20,6 +21,7 @@ CORNER = math.radians(50)  # turning by more than this at a point keeps it a cor
 ROUNDS = 4  # of improving the parameters before a piece is split
 SAMPLES = 24  # points of a curve that are measured against the path
 LONGEST = 400  # points fitted at once: bounds the time of one attempt
+TOLERANCE = 0.03  # mm that a curve may stray from the pen's points: less than half a hair's width
 
 
 def fit_cubics(xy: ArrayLike, tolerance: float) -> Floats:
@@ -38,6 +40,28 @@ def fit_cubics(xy: ArrayLike, tolerance: float) -> Floats:
     for first, last in pairwise(cuts):
         _fit(points[first : last + 1], tolerance, pieces)
     return np.array(pieces)
+
+
+def faired(ink: Ink, tolerance: float = TOLERANCE, step: float = 0.12) -> Ink:
+    """Ink as the eye should see it at any size: points every `step` mm on curves that stray at most `tolerance` mm from it.
+
+    A view for drawing: times and pressures are carried along by the share of the length. tolerance 0 gives the ink itself.
+    """
+    return ink if tolerance <= 0 else Ink(tuple(_faired(stroke, tolerance, step) for stroke in ink))
+
+
+def _faired(stroke: Stroke, tolerance: float, step: float) -> Stroke:
+    pieces = fit_cubics(stroke.xy, tolerance)
+    if len(pieces) == 0:
+        return stroke
+    parts = [pieces[0][:1]]
+    for piece in pieces:
+        count = max(1, math.ceil(np.hypot(*np.diff(piece, axis=0).T).sum() / step))
+        parts.append(evaluate(piece, np.linspace(0.0, 1.0, count + 1))[1:])
+    xy = np.concatenate(parts)
+    before, after = arc_length(stroke.xy), arc_length(xy)
+    share = after / after[-1] * before[-1]
+    return stroke.derive(xy, t=np.interp(share, before, stroke.t), pressure=np.interp(share, before, stroke.pressure))
 
 
 def _corners(points: Floats, tolerance: float) -> list[int]:

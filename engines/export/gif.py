@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engines.data.files import replacing
-from engines.export.paint import MARGIN, PAPER, TIME_END, TIME_START, ExportError, Layout, lay_out, mix, rgb, swept
-from engines.export.tempo import duration, schedule
-from engines.ink.outline import PenStyle, widths
+from engines.export.curves import faired
+from engines.export.paint import MARGIN, PAPER, TIME_END, TIME_START, ExportError, Layout, filled, lay_out, mix, rgb
+from engines.export.tempo import between, duration, schedule, timed
+from engines.ink.outline import PenStyle, ribbon, widths
 from engines.ink.types import Ink
 
 WIDTH = 480  # pixels
@@ -91,12 +92,13 @@ def _frames(
     ink: Ink, layout: Layout, pen: PenStyle, speed: float, report: Callable[[int, int], None] | None
 ) -> Iterator[tuple[Pixels, int]]:
     """Each frame as palette indices, with its time in milliseconds; the first is empty paper."""
+    ink = faired(timed(ink))
     times = [t / speed for t in schedule(ink)]
     total = max(duration(times), FRAME)
     step = FRAME * math.ceil(total / FRAME / MAX_FRAMES)
     count = math.ceil(total / step)
     lines = [
-        (layout.frame.apply(stroke.xy).astype(np.float64), widths(stroke, pen) * layout.frame.scale, seconds)
+        (np.concatenate([stroke.xy.astype(np.float64), widths(stroke, pen)[:, None]], axis=1), seconds)
         for stroke, seconds in zip(ink, times, strict=True)
         if len(stroke)
     ]
@@ -104,10 +106,10 @@ def _frames(
     yield canvas.indices(), round(step * 1000)
     for number in range(1, count + 1):
         since, until = (number - 1) * step, number * step if number < count else math.inf
-        for xy, pens, seconds in lines:
-            part = _between(xy, pens, seconds, since, until)
+        for line, seconds in lines:
+            part = between(line, seconds, since, until)
             if part is not None:
-                canvas.draw(*part, min(1.0, (since + step / 2) / total))
+                canvas.draw(part, min(1.0, (since + step / 2) / total))
         yield canvas.indices(), round(step * 1000)
         if report is not None:
             report(number, count)
@@ -117,13 +119,14 @@ class _Canvas:
     """What is drawn so far: how much of each pixel is covered, and the time of what covers it (0..1)."""
 
     def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self._covered = np.zeros((layout.height, layout.width), np.float32)
         self._time = np.zeros((layout.height, layout.width), np.float32)
         self._indices = np.zeros((layout.height, layout.width), np.uint8)
 
-    def draw(self, xy: NDArray[np.float64], pens: NDArray[np.float64], time: float) -> None:
-        """Newer ink lies over older: the time mixes as the colours would, the gradient being a straight line between two."""
-        patch = swept(*self._covered.shape, xy, pens)
+    def draw(self, line: NDArray[np.float64], time: float) -> None:
+        """Draw (N, 3) x, y, width in mm. Newer ink lies over older: times mix as their colours on the straight gradient would."""
+        patch = filled(self._layout, ribbon(line[:, :2], line[:, 2]))
         if patch is None:
             return
         where = patch.rows, patch.columns
@@ -139,28 +142,6 @@ class _Canvas:
     def indices(self) -> Pixels:
         """(H, W) indices into the palette."""
         return self._indices.copy()
-
-
-def _between(
-    xy: NDArray[np.float64], pens: NDArray[np.float64], seconds: NDArray[np.float64], since: float, until: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """The part of a line drawn in [since, until), its ends cut where the pen was at those moments; None where there is none."""
-    if seconds[0] >= until or seconds[-1] < since:
-        return None
-    first, last = np.searchsorted(seconds, (since, until), "left")
-    table = np.concatenate([xy, pens[:, None]], axis=1)
-    parts = [table[first:last]]
-    if seconds[0] < since:
-        parts.insert(0, _at(table, seconds, since))
-    if seconds[-1] >= until:
-        parts.append(_at(table, seconds, until))
-    part = np.concatenate(parts)
-    return part[:, :2], part[:, 2]
-
-
-def _at(columns: NDArray[np.float64], seconds: NDArray[np.float64], moment: float) -> NDArray[np.float64]:
-    """(1, C): the columns at one moment."""
-    return np.array([[np.interp(moment, seconds, column) for column in columns.T]])
 
 
 def _merged(frames: Iterator[tuple[Pixels, int]], rest: float) -> tuple[list[Pixels], list[int]]:

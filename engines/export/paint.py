@@ -1,19 +1,17 @@
-"""Ink as pixels for export: the size of the picture, the pen's varying width, colours. Drawn by engines.ink.raster."""
+"""Ink as pixels for export: the size of the picture, the pen's varying width, colours."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engines.ink.geometry import bounds
-from engines.ink.outline import PenStyle, widths
-from engines.ink.raster import render
-from engines.ink.types import Frame, Ink, Stroke
+from engines.ink.outline import PenStyle, outline
+from engines.ink.types import Frame, Ink
 
 INK = "#1F2328"
 PAPER = "#FBF8F1"
@@ -21,7 +19,8 @@ TIME_START = "#D6336C"  # time runs from pink
 TIME_END = "#F2B705"  # to yellow
 MARGIN = 2.0  # mm around the ink
 MAX_PIXELS = 64_000_000
-WIDTH_STEP = 1.08  # ratio of neighbouring pen widths that are drawn as one
+OVERSAMPLE = 4
+BAND = 8_000_000  # oversampled pixels worked on at once
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -71,8 +70,10 @@ def coverage(ink: Ink, layout: Layout, pen: PenStyle) -> Pixels:
     """(height, width) uint8, 0 nothing to 255 ink, with the pen's width at every point."""
     canvas = np.zeros((layout.height, layout.width), np.uint8)
     for stroke in ink:
-        if len(stroke):
-            sweep(canvas, layout.frame.apply(stroke.xy), widths(stroke, pen) * layout.frame.scale)
+        patch = filled(layout, outline(stroke, pen))
+        if patch is not None:
+            part = canvas[patch.rows, patch.columns]
+            np.maximum(part, patch.drawn, out=part)
     return canvas
 
 
@@ -85,51 +86,48 @@ class Patch:
     drawn: Pixels
 
 
-def sweep(canvas: Pixels, xy: ArrayLike, diameters: ArrayLike) -> None:
-    """Draw a line of varying width into the canvas: points (N, 2) and diameters (N,) in pixels."""
-    patch = swept(canvas.shape[0], canvas.shape[1], xy, diameters)
-    if patch is not None:
-        part = canvas[patch.rows, patch.columns]
-        np.maximum(part, patch.drawn, out=part)
+def filled(layout: Layout, polygon: ArrayLike) -> Patch | None:
+    """The patch that a closed polygon (N, 2) in page millimetres covers by the nonzero rule; None where all of it is outside.
 
-
-def swept(height: int, width: int, xy: ArrayLike, diameters: ArrayLike) -> Patch | None:
-    """The patch that a line of varying width covers; None where all of it lies outside the picture."""
-    points, pens = np.asarray(xy, np.float64), np.asarray(diameters, np.float64)
-    reach = float(pens.max()) / 2 + 1
-    low = np.floor(points.min(axis=0) - reach).clip(0, (width, height)).astype(int)
-    high = np.ceil(points.max(axis=0) + reach).clip(0, (width, height)).astype(int)
+    Drawn at four times the size and box-filtered, a band of rows at a time, so that memory stays bounded.
+    """
+    points = layout.frame.apply(polygon).astype(np.float64)
+    if len(points) == 0:
+        return None
+    limit = 4.0 * max(layout.width, layout.height)  # far outside: clipped so that huge coordinates cost nothing
+    points = np.clip(points, -limit, limit)
+    low = np.floor(points.min(axis=0)).clip(0, (layout.width, layout.height)).astype(int)
+    high = np.ceil(points.max(axis=0)).clip(0, (layout.width, layout.height)).astype(int)
     if (high <= low).any():
         return None
-    frame = Frame((float(low[0]), float(low[1])))
-    drawn = np.zeros((high[1] - low[1], high[0] - low[0]), np.uint8)
-    for pen, ink in _by_width(points, pens):
-        np.maximum(drawn, render(ink, drawn.shape[0], drawn.shape[1], pen, frame), out=drawn)
+    width, height = (high - low).tolist()
+    rows, columns, turns = _crossings((points - low) * OVERSAMPLE, height * OVERSAMPLE)
+    drawn = np.empty((height, width), np.uint8)
+    band = max(1, BAND // (width * OVERSAMPLE**2))
+    for top in range(0, height, band):
+        count = min(band, height - top)
+        here = (rows >= top * OVERSAMPLE) & (rows < (top + count) * OVERSAMPLE)
+        winding = np.zeros((count * OVERSAMPLE, width * OVERSAMPLE + 1), np.int32)
+        np.add.at(winding, (rows[here] - top * OVERSAMPLE, np.clip(columns[here], 0, width * OVERSAMPLE)), turns[here])
+        inside = np.cumsum(winding[:, :-1], axis=1, dtype=np.int32) != 0
+        cells = inside.reshape(count, OVERSAMPLE, width, OVERSAMPLE)
+        drawn[top : top + count] = np.rint(cells.mean(axis=(1, 3), dtype=np.float32) * 255)
     return Patch(slice(low[1], high[1]), slice(low[0], high[0]), drawn)
 
 
-def _by_width(points: Floats, pens: Floats) -> list[tuple[float, Ink]]:
-    """The line cut where its width changes noticeably: (width, all stretches of about that width)."""
-    if len(points) == 1:
-        return [(float(pens[0]), Ink((Stroke(points),)))]
-    points, pens = _fine(points, pens)
-    levels = np.rint(np.log(np.maximum((pens[:-1] + pens[1:]) / 2, 1e-3)) / math.log(WIDTH_STEP)).astype(int)
-    cuts = [0, *(np.flatnonzero(np.diff(levels)) + 1).tolist(), len(levels)]
-    groups: dict[int, list[Stroke]] = {}
-    for first, last in pairwise(cuts):
-        groups.setdefault(int(levels[first]), []).append(Stroke(points[first : last + 1]))
-    return [(WIDTH_STEP**level, Ink(tuple(strokes))) for level, strokes in groups.items()]
-
-
-def _fine(points: Floats, pens: Floats) -> tuple[Floats, Floats]:
-    """Long segments over which the width changes much are divided, so that no step of it can be seen."""
-    change = np.abs(np.diff(np.log(np.maximum(pens, 1e-3)))) / math.log(WIDTH_STEP)
-    counts = np.clip(np.ceil(change), 1, 64).astype(int)
-    if (counts == 1).all():
-        return points, pens
-    at = np.concatenate([[0.0], np.cumsum(1.0 / np.repeat(counts, counts))])
-    index = np.arange(len(points))
-    return np.stack([np.interp(at, index, column) for column in points.T], axis=1), np.interp(at, index, pens)
+def _crossings(points: Floats, height: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Where a closed polygon's edges cross the centres of rows: row, first column right of the crossing, +1 down or -1 up."""
+    start, end = points, np.roll(points, -1, axis=0)
+    down = end[:, 1] > start[:, 1]
+    above, below = np.where(down[:, None], start, end), np.where(down[:, None], end, start)
+    first = np.clip(np.ceil(above[:, 1] - 0.5), 0, height).astype(np.int64)
+    last = np.clip(np.ceil(below[:, 1] - 0.5), 0, height).astype(np.int64)
+    counts = np.maximum(last - first, 0)
+    edge = np.repeat(np.arange(len(points)), counts)
+    rows = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(counts) - counts, counts)
+    slope = (below[:, 0] - above[:, 0]) / np.where(below[:, 1] > above[:, 1], below[:, 1] - above[:, 1], 1.0)
+    x = above[edge, 0] + (rows + 0.5 - above[edge, 1]) * slope[edge]
+    return rows, np.ceil(x - 0.5).astype(np.int64), np.where(down[edge], 1, -1).astype(np.int32)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

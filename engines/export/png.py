@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engines.data.files import replacing
+from engines.export.curves import faired
 from engines.export.paint import INK, MARGIN, PAPER, ExportError, coverage, lay_out, mix, rgb
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
@@ -33,7 +34,7 @@ def picture(
     pen = pen or PenStyle()
     layout = lay_out(ink, width, height, margin, pen)
     rgb(colour), rgb(background)  # a wrong colour is told before the work
-    drawn = coverage(ink, layout, pen)
+    drawn = coverage(faired(ink), layout, pen)
     if not transparent:
         return mix(background, colour, np.arange(256) / 255)[drawn]
     flat = np.empty((*drawn.shape, 4), np.uint8)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +16,18 @@ import svgwrite
 from numpy.typing import NDArray
 
 from engines.data.files import replacing
-from engines.export.curves import fit_cubics
+from engines.export.curves import TOLERANCE, faired, fit_cubics
 from engines.export.paint import INK, MARGIN, TIME_END, TIME_START, ExportError, mix, rgb
-from engines.export.tempo import duration, schedule
-from engines.ink.geometry import bounds
+from engines.export.tempo import DOT, between, duration, schedule, timed
+from engines.ink.geometry import arc_length, bounds
 from engines.ink.outline import PenStyle, outline
 from engines.ink.types import Ink
 
-TOLERANCE = 0.03  # mm that a fitted curve may stray from the pen's points: less than half a hair's width
+SLICE = 0.12  # s of a replay that share one colour
 OUTLINE_TOLERANCE = 0.01  # mm for outlines
+
+
+Points = NDArray[np.float64]
 
 
 def strokes(
@@ -61,12 +66,13 @@ def outlines(
 ) -> str:
     """An SVG document with one filled path a stroke: the ink as it looks, with the pen's varying width.
 
-    tolerance: mm that the fitted curves may stray from the outline; 0 keeps its corners. Raises ExportError as strokes does.
+    tolerance: mm that the fitted curves may stray from the outline of the faired ink (see
+    curves.faired); 0 takes the ink as it is and keeps every corner. Raises ExportError as strokes does.
     """
     pen = pen or PenStyle()
     drawing = _page(ink, margin, 2 * pen.width, background, title)
     group = drawing.g(fill=_colour(colour), fill_rule="nonzero", stroke="none")
-    for stroke in ink:
+    for stroke in faired(ink, tolerance and TOLERANCE):
         if len(stroke):
             group.add(drawing.path(d=_closed(outline(stroke, pen), tolerance)))
     drawing.add(group)
@@ -89,19 +95,17 @@ def replay(
     """
     if not (math.isfinite(speed) and speed > 0):
         raise ExportError("The speed of a replay must be a number above zero.")
+    ink = faired(timed(ink), tolerance)
     times = schedule(ink)
     total = max(duration(times), 1e-3)
     drawing = _page(ink, margin, _width(pen), background, title)
     group = drawing.g(fill="none", stroke_width=_number(_width(pen)), **_ROUND)
     for stroke, seconds in zip(ink, times, strict=True):
-        if len(stroke) == 0:
-            continue
-        tint = mix(TIME_START, TIME_END, (seconds[0] + seconds[-1]) / 2 / total)
-        path = drawing.path(d=_line(stroke.xy, tolerance), stroke="#{:02X}{:02X}{:02X}".format(*tint.tolist()))
-        path["pathLength"] = 1
-        path["stroke-dasharray"] = "1 2"
-        _animate(drawing, path, stroke.xy, seconds / speed)
-        group.add(path)
+        for since, until, line in _slices(stroke.xy.astype(np.float64), seconds):
+            tint = mix(TIME_START, TIME_END, (since + until) / 2 / total)
+            path = drawing.path(d=_line(line, tolerance), stroke="#{:02X}{:02X}{:02X}".format(*tint.tolist()))
+            _animate(drawing, path, line, since / speed, (until - since) / speed)
+            group.add(path)
     drawing.add(group)
     return _text(drawing)
 
@@ -161,7 +165,7 @@ def _point(xy: NDArray[np.floating]) -> str:
     return f"{_number(float(xy[0]))} {_number(float(xy[1]))}"
 
 
-def _line(xy: NDArray[np.float32], tolerance: float) -> str:
+def _line(xy: NDArray[np.floating], tolerance: float) -> str:
     """Path data of an open line; of a dot where all points are one."""
     if (xy == xy[0]).all():
         return f"M{_point(xy[0])}l0 0"
@@ -180,26 +184,25 @@ def _curves(pieces: NDArray[np.float64]) -> str:
     return f"M{_point(pieces[0][0])}" + "".join("C" + " ".join(_point(point) for point in piece[1:]) for piece in pieces)
 
 
-def _animate(drawing: svgwrite.Drawing, path: svgwrite.path.Path, xy: NDArray[np.float32], seconds: NDArray[np.float64]) -> None:
-    """Let a path appear at its time and grow along its length as the pen went."""
-    begin, length = float(seconds[0]), max(float(seconds[-1] - seconds[0]), 0.02)
-    appear = drawing.set(begin="0s", dur=f"{begin:.3f}s")
-    appear["attributeName"], appear["to"] = "visibility", "hidden"
+def _slices(xy: Points, seconds: Points) -> Iterator[tuple[float, float, Points]]:
+    """A stroke cut into about equal times: (since, until, points) of each slice."""
+    if len(xy) == 0:
+        return
+    begin, end = float(seconds[0]), float(seconds[-1])
+    moments = np.linspace(begin, end, max(1, math.ceil((end - begin) / SLICE)) + 1)
+    for since, until in pairwise(moments.tolist()):
+        line = between(xy, seconds, since, until)
+        yield since, max(until, since + DOT), xy if line is None or end <= begin else line
+
+
+def _animate(drawing: svgwrite.Drawing, path: svgwrite.path.Path, line: Points, begin: float, length: float) -> None:
+    """Let a path appear at its time and grow at an even pace; it stays whole where nothing is animated."""
+    way = 1.02 * float(arc_length(line)[-1]) + 0.01
+    path["stroke-dasharray"] = f"{_number(way)} {_number(2 * way)}"
     if begin > 0:
-        path.add(appear)
-    grow = drawing.animate(begin=f"{begin:.3f}s", dur=f"{length:.3f}s", fill="freeze")
-    grow["attributeName"] = "stroke-dashoffset"
-    shares, way = _progress(xy, seconds)
-    grow["values"] = ";".join(f"{1 - share:.3f}" for share in way)
-    grow["keyTimes"] = ";".join(f"{share:.3f}" for share in shares)
-    grow["calcMode"] = "linear"
+        hidden = drawing.set(begin="0s", dur=f"{begin:.3f}s")
+        hidden["attributeName"], hidden["to"] = "visibility", "hidden"
+        path.add(hidden)
+    grow = drawing.animate(begin=f"{begin:.3f}s", dur=f"{length:.3f}s")
+    grow["attributeName"], grow["from"], grow["to"] = "stroke-dashoffset", _number(way), "0"
     path.add(grow)
-
-
-def _progress(xy: NDArray[np.float32], seconds: NDArray[np.float64], steps: int = 24) -> tuple[NDArray, NDArray]:
-    """Shares of the stroke's time (0..1, rising) and of its length drawn by then."""
-    shares = np.linspace(0.0, 1.0, steps + 1)
-    if len(xy) < 2 or seconds[-1] <= seconds[0]:
-        return shares, shares
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy.astype(np.float64), axis=0).T))])
-    return shares, np.interp(shares, (seconds - seconds[0]) / (seconds[-1] - seconds[0]), way / max(way[-1], 1e-12))

@@ -19,9 +19,8 @@ def schedule(ink: Ink) -> list[NDArray[np.float64]]:
 
     Recorded times are kept but for long pauses; ink without usable times gets those of a hand (engines.ink.kinematics).
     """
-    timed = ink if _is_timed(ink) else retime(ink)
     clock, last, times = 0.0, None, []
-    for stroke in timed:
+    for stroke in timed(ink):
         within = _within(stroke)
         if len(within) and last is not None:
             known = stroke.t[np.isfinite(stroke.t)]
@@ -33,6 +32,32 @@ def schedule(ink: Ink) -> list[NDArray[np.float64]]:
             known = stroke.t[np.isfinite(stroke.t)]
             last = float(known[-1]) if len(known) else last if last is not None else 0.0
     return times
+
+
+def between(columns: NDArray[np.float64], seconds: NDArray[np.float64], since: float, until: float) -> NDArray[np.float64] | None:
+    """The part of a line drawn in [since, until), its ends cut where the pen was at those moments; None where there is none.
+
+    columns: (N, C) of anything told at every point; seconds: (N,) rising.
+    """
+    if len(seconds) == 0 or seconds[0] >= until or seconds[-1] < since:
+        return None
+    first, last = np.searchsorted(seconds, (since, until), "left")
+    parts = [columns[first:last]]
+    if seconds[0] < since:
+        parts.insert(0, _at(columns, seconds, since))
+    if seconds[-1] >= until:
+        parts.append(_at(columns, seconds, until))
+    return np.concatenate(parts)
+
+
+def _at(columns: NDArray[np.float64], seconds: NDArray[np.float64], moment: float) -> NDArray[np.float64]:
+    """(1, C): the columns at one moment."""
+    return np.array([[np.interp(moment, seconds, column) for column in columns.T]])
+
+
+def timed(ink: Ink) -> Ink:
+    """The ink itself where its times can be used, else with those of a hand."""
+    return ink if _is_timed(ink) else retime(ink)
 
 
 def duration(times: list[NDArray[np.float64]]) -> float:
