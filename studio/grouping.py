@@ -16,7 +16,7 @@ TOUCHING = 0.35  # of the size: boxes nearer than this nearly touch
 REACHING = 0.75  # of the size: how far the second bar of an H may stand from its first
 ABOVE = 0.6  # of the size: how far a dot or an accent may float over its letter
 NARROW = 0.35  # width over height below which a character is only a bar so far
-WIDEST = 1.5  # width over height beyond which side by side means two characters
+WIDEST = 1.3  # width over height beyond which side by side means two characters
 SMALLEST = 2.0  # millimetres: a lone dot counts as this big
 
 

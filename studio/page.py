@@ -123,9 +123,9 @@ class Page(QObject):
         It never runs backward, whatever the computer's clock does, and goes on after the newest stroke of an earlier session.
         """
         real = time.monotonic()
-        if real - self._clock_set > REST:
-            self._clock, self._clock_set = self._clock + REST, real
-        return self._clock + real - self._clock_set
+        self._clock += min(real - self._clock_set, REST)
+        self._clock_set = real
+        return self._clock
 
     # The pen
 
@@ -152,9 +152,7 @@ class Page(QObject):
             return
         stroke = self._place(stroke, "Write")
         self._pen_id, self._pen_written = "", 0
-        end = float(stroke.t[-1])
-        if end == end and end > self.now():
-            self._clock, self._clock_set = end, time.monotonic()
+        self._clock = max(self.now(), float(stroke.t[-1]))  # NaN, an unknown time, never wins
         self.strokeAdded.emit(stroke)
         self._tell(rebuilt=False)
 

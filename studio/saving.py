@@ -19,7 +19,8 @@ from studio.history import History, Step
 from studio.records import current_draft, lift_draft, pen_draft, restore, snapshot, step_draft, top_draft
 
 RETRY = 2000  # milliseconds
-GROWN = 8 << 20  # bytes: a smaller journal is never worth compacting
+GROWN = 8 << 20  # bytes: a smaller journal is never worth compacting,
+WASTE = 2.0  # nor one that would not shrink to less than one part in so many
 
 log = logging.getLogger("ductus.page")
 
@@ -178,7 +179,7 @@ class Saver(QObject):
 
     def _compact(self, journal: Journal) -> None:
         drafts = self._everything()
-        if 2 * sum(array.nbytes for _, _, arrays in drafts for array in arrays.values()) < journal.size:
+        if WASTE * sum(array.nbytes for _, _, arrays in drafts for array in arrays.values()) < journal.size:
             journal.rewrite(drafts)
 
     def _everything(self) -> list[Draft]:

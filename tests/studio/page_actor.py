@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,10 @@ def main() -> None:
 
     def say(line: str) -> None:
         os.write(acknowledged, f"{line}\n".encode())
+        if line.startswith("pen"):
+            time.sleep(0.001)  # drawing takes its time: some kills shall meet a stroke half drawn
 
-    saving.GROWN = 20_000
+    saving.GROWN, saving.WASTE = 20_000, 1.0  # compact at nearly every opening
     page = Page(Path(sys.argv[1]))
     chance = random.Random(int(sys.argv[3]))
     count = 0

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 @pytest.fixture(autouse=True)
 def compacting_often(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "GROWN", 20_000)  # as in the actor
+    monkeypatch.setattr(saving, "WASTE", 1.0)
 
 
 def kill_at_random(journal: Path, acknowledged: Path, seed: int, chance: random.Random) -> list[str]:
