@@ -118,7 +118,7 @@ class Choices(QObject):
         window.splitter.insertWidget(0 if on else 1, window.stack)
         if sum(wide):
             window.splitter.setSizes([PANEL_WIDTH, sum(wide) - PANEL_WIDTH] if on else [sum(wide) - PANEL_WIDTH, PANEL_WIDTH])
-        window.splitter.setStretchFactor(window.splitter.indexOf(window.view), 1)
+        window.splitter.setStretchFactor(window.splitter.indexOf(window.desk), 1)
         window.splitter.setStretchFactor(window.splitter.indexOf(window.stack), 0)
         self._check("view.left_handed", on)
 
@@ -154,7 +154,7 @@ class Choices(QObject):
         for other in window.panels:
             self._check(f"panel.{other}", other == name)
 
-    def toggle_panel(self, name: str, _checked: bool = True) -> None:
+    def toggle_panel(self, name: str, _checked: bool) -> None:
         """Show the panel, or fold it away when it is shown."""
         shown = self._settings.panel == name and self._window.stack.isVisible()
         self.show_panel("" if shown else name)

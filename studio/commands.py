@@ -140,7 +140,10 @@ class Commands(QObject):
             group = self._groups.setdefault(command.group, QActionGroup(self))
             group.addAction(action)
         action.setCheckable(command.kind != "do")
-        action.triggered.connect(slot if command.kind == "check" else lambda _checked=False: slot())
+        if command.kind == "check":
+            action.triggered.connect(lambda on=False: slot(on))
+        else:
+            action.triggered.connect(lambda _checked=False: slot())
         return action
 
     def set_icons(self, icon: Callable[[str], QIcon]) -> None:

@@ -8,7 +8,7 @@ SHEET = """
 QToolBar { padding: 8px 4px; spacing: 4px; border: none; }
 QToolBar#Panels QToolButton { font-size: 11px; padding: 4px 2px; }
 QToolBar QToolButton:checked { border-color: @accent; color: @accent; }
-QLabel#documentState { color: @muted; padding: 0 16px; }
+QLabel#documentState { color: @muted; padding: 4px 16px; }
 QWidget#panel, QWidget#panelBody { background: @surface; }
 QLabel#rowTitle { font-weight: 600; color: @text; }
 QLabel#arrow { color: @muted; font-size: 20px; }
@@ -17,6 +17,7 @@ QLabel#note { color: @text; background: @hover; border-radius: 6px; padding: 8px
 QLabel#muted { color: @muted; }
 QFrame#card { background: @raised; border: 1px solid @border; border-radius: 8px; }
 QFrame#timelineFrame { background: @surface; border-top: 1px solid @border; }
+QPushButton:default:disabled { background: @hover; border-color: @border; color: @muted; }
 QSplitter::handle { background: @border; }
 QStatusBar { min-height: 28px; }
 QStatusBar QToolButton { border: 1px solid @border; padding: 0 8px; }

@@ -1,4 +1,4 @@
-"""What leaves and what comes in: export, copy, paste, opening and dropping pictures. All writing happens off the window's thread."""
+"""What leaves and what comes in: export, copy, paste, opened and dropped pictures. Writing happens off the window's thread."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QSaveFile, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engines.ink.geometry import bounds
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.background import Background
@@ -45,24 +46,23 @@ def write(wish: Wish) -> Path:
     from engines.export import gif, png, svg
 
     style = PenStyle(width=wish.pen)
+    wide, high = _sides(wish.ink, wish.size)
     if wish.format == "svg-strokes":
-        _write_text(wish.path, svg.strokes(wish.ink))
+        svg.write(svg.strokes(wish.ink, pen=wish.pen), wish.path)
     elif wish.format == "svg-outlines":
-        _write_text(wish.path, svg.outlines(wish.ink, style))
+        svg.write(svg.outlines(wish.ink, style), wish.path)
     elif wish.format == "png":
-        png.write(
-            wish.ink, wish.path, width_px=wish.size, background=wish.background or "#FFFFFF", transparent=not wish.background
-        )
+        paper = wish.background or "#FFFFFF"
+        png.write(wish.ink, wish.path, width=wide, height=high, pen=style, background=paper, transparent=not wish.background)
     else:
-        gif.replay(wish.ink, wish.path, width_px=wish.size, background=wish.background or "#FFFFFF")
+        gif.replay(wish.ink, wish.path, width=wide, height=high, pen=style)
     return wish.path
 
 
-def _write_text(path: Path, text: str) -> None:
-    file = QSaveFile(str(path))  # written beside, renamed by commit
-    data = text.encode("utf-8")
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(data) != len(data) or not file.commit():
-        raise OSError(f"{path} cannot be written: {file.errorString()}.")
+def _sides(ink: Ink, longer: int) -> tuple[int | None, int | None]:
+    """(width, height) of a picture whose longer side is given; None = as the ink asks."""
+    left, top, right, bottom = bounds(ink)
+    return (longer, None) if right - left >= bottom - top else (None, longer)
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
@@ -85,14 +85,10 @@ def picture_in(data: QMimeData) -> Path | QImage | None:
 
 def clipboard_parts(ink: Ink, pen: float) -> tuple[bytes, str]:
     """The ink as PNG bytes and as SVG text, for the clipboard."""
-    import io
-
     from engines.export import png, svg
 
     style = PenStyle(width=pen)
-    buffer = io.BytesIO()
-    png.write(ink, buffer, width_px=1024, background="#FFFFFF")
-    return buffer.getvalue(), svg.outlines(ink, style)
+    return png.to_bytes(ink, pen=style, transparent=False), svg.outlines(ink, style)
 
 
 class Sharing(QObject):

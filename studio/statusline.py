@@ -5,36 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from studio.jobs import JobState
+from studio.labels import Elided
 
 NOTICE = 10_000  # ms that a notice, and its offer to undo, stays
-
-
-class Elided(QLabel):
-    """A label that shortens its text with "…" instead of pushing its neighbours away; the whole text is its tooltip."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, text: str) -> None:
-        """Show `text`."""
-        self.setText(text)
-        self.setToolTip(text)
-        self.setAccessibleDescription(text)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the text, shortened where it must be."""
-        painter = QPainter(self)
-        area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(area, int(self.alignment()) | int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 class Segment(QLabel):

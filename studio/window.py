@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self._wire()
         self.choices.restore()
         self._show_history()
+        self.view.setFocus()
         if page.strokes:
             self.conversion.show_current(page.current)
 
@@ -93,22 +94,30 @@ class Window(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        for part in (self.view, self.stack):
-            self.splitter.addWidget(part)
-        self.foot = QFrame()
-        self.foot.setObjectName("timelineFrame")
-        strip = QVBoxLayout(self.foot)
-        strip.setContentsMargins(16, 4, 16, 4)
-        strip.addWidget(self.timeline)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        self.desk = QWidget()
+        column = QVBoxLayout(self.desk)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(self.foot)
-        column.addWidget(self.errors)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._timeline_strip())
+        for part in (self.desk, self.stack):
+            self.splitter.addWidget(part)
+        middle = QWidget()
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.splitter, 1)
+        whole.addWidget(self.errors)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
+
+    def _timeline_strip(self) -> QFrame:
+        strip = QFrame()
+        strip.setObjectName("timelineFrame")
+        row = QVBoxLayout(strip)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.addWidget(self.timeline)
+        return strip
 
     def _wire(self) -> None:
         page, view, bridge = self.page, self.view, self.bridge
@@ -219,7 +228,7 @@ class Window(QMainWindow):
         if not any(ink.points for ink in inks.values()):
             self.status.tell("There is no ink to export yet: write a letter first.")
             return
-        dialog = ExportDialog(inks, self.settings.pen_width, self._folder(), self)
+        dialog = ExportDialog(inks, self.settings.pen_width, self._folder(), self.theme, self)
         if dialog.exec() and dialog.wish is not None:
             self.settings.last_folder = str(dialog.wish.path.parent)
             self.sharing.export(dialog.wish)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -20,7 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from engines.ink.types import Ink
+from studio.canvas.replay import InkView
+from studio.labels import Choice
 from studio.sharing import BACKGROUNDS, FORMATS, SUFFIXES, Wish
+from studio.theme import Theme
 
 EXPLAIN = {
     "svg-strokes": "One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.",
@@ -33,15 +35,17 @@ EXPLAIN = {
 class ExportDialog(QDialog):
     """Asks for a Wish. inks: words -> ink, in the order offered; only those with a point are shown."""
 
-    def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
-        self.setMinimumWidth(480)
+        self.setMinimumSize(640, 328)
         self._inks = {words: ink for words, ink in inks.items() if ink.points}
         self._pen = pen
         self._folder = folder
         self.wish: Wish | None = None
-        self.what, self.format, self.background = QComboBox(), QComboBox(), QComboBox()
+        self.what, self.format, self.background = Choice(theme), Choice(theme), Choice(theme)
+        self.preview = InkView()
+        self.preview.set_theme(theme)
         self.size = QSpinBox()
         self.note = QLabel()
         self._form = QFormLayout()
@@ -60,8 +64,9 @@ class ExportDialog(QDialog):
         self.size.setSuffix(" px")
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
-        self._form.setSpacing(8)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.setVerticalSpacing(16)
+        self._form.setHorizontalSpacing(16)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for words, field in (
             ("&Ink", self.what),
             ("&Format", self.format),
@@ -76,18 +81,28 @@ class ExportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(16)
-        top = QHBoxLayout()
-        top.addLayout(self._form, 1)
-        whole.addLayout(top)
-        whole.addWidget(self.note)
-        whole.addStretch(1)
+        self.size.setMinimumHeight(32)
+        self.preview.setFixedSize(216, 216)
+        self.preview.setAccessibleName("Preview")
+        self.what.currentIndexChanged.connect(self._chosen)
+        fields, top = QVBoxLayout(), QHBoxLayout()
+        fields.addLayout(self._form)
+        fields.addSpacing(8)
+        fields.addWidget(self.note)
+        fields.addStretch(1)
+        top.setSpacing(24)
+        top.addLayout(fields, 1)
+        top.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(top, 1)
         whole.addWidget(self._buttons)
 
     def _chosen(self) -> None:
         kind = self.format.currentData()
         self.note.setText(EXPLAIN[kind])
+        self.preview.timed = kind in ("gif", "svg-strokes")
+        self.preview.set_ink(self._inks[self.what.currentText()])
         self._form.setRowVisible(self.size, kind in ("png", "gif"))
-        self._form.setRowVisible(self.background, kind in ("png", "gif"))
+        self._form.setRowVisible(self.background, kind == "png")
 
     def asked(self, path: Path) -> Wish:
         """What the fields say, to be written to `path`."""

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from engines.ink.raster import unipen32
 from engines.ink.types import Ink
 from engines.messages import ModelRef, Reply
 from studio.canvas.replay import ImageView, InkView
+from studio.labels import Choice, Elided, label
 from studio.live import Question
 from studio.theme import Theme
 
@@ -43,7 +43,8 @@ FIGURE_HINT = (
 NO_MODEL = "No model is on this machine yet, so there is nothing to convert with. Your ink is kept and shown as it would be seen."
 SOURCE_INK = ("your ink, rendered", "The image that the model sees of your ink, 32 x 32: X_b")
 SOURCE_PICTURE = ("the picture, as seen", "The picture as the model sees it, 32 x 32: X_b")
-ARROW, SMALLEST, LARGEST, FOOT = 24, 104, 264, 24  # px; FOOT: a tile's caption
+ARROW, TITLE, GAP, FOOT = 24, 24, 8, 24  # px; FOOT: a tile's caption
+SMALLEST, LARGEST, SMALL = 104, 320, 88  # px, sides of tiles
 
 
 def rendered(ink: Ink) -> Image | None:
@@ -54,14 +55,6 @@ def rendered(ink: Ink) -> Image | None:
 def figures_text(figures: dict[str, float], names: Iterable[tuple[str, str]]) -> str:
     """Those figures that are there, with their units: "PSNR 15.9 dB · SSIM 0.71". names: (key, words)."""
     return "  ·  ".join(words.format(figures[key]) for key, words in names if key in figures)
-
-
-def _label(text: str, name: str, wrap: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
-    return label
 
 
 class Empty(QWidget):
@@ -76,8 +69,8 @@ class Empty(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addStretch(1)
-        title = _label("Write one letter on the page", "rowTitle")
-        words = _label(
+        title = label("Write one letter on the page", "rowTitle")
+        words = label(
             "Ductus turns it into an image while you write, and recovers the strokes from that image: "
             "see them drawn again in time, pink to yellow.\n\nYou can also drop or paste a picture of a letter.",
             "muted",
@@ -101,31 +94,25 @@ class Pair(QWidget):
 
     def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tiles = (left, right)
-        self.title, self.figures = _label("", "rowTitle"), _label("", "figures")
+        self.title, self.figures = Elided("Conversion"), label("", "figures")
+        self.title.setObjectName("rowTitle")
         self.figures.setToolTip(FIGURE_HINT)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.figures)
-        arrow = _label("→", "arrow")
+        arrow = label("→", "arrow")
         arrow.setFixedWidth(ARROW)
         arrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        grid.addLayout(head, 0, 0, 1, 3)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setRowMinimumHeight(0, TITLE)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.figures)
+        grid.addLayout(head, 0, 0, 1, 4)
+        grid.setColumnStretch(3, 1)
         grid.addWidget(left, 1, 0)
         grid.addWidget(arrow, 1, 1)
         grid.addWidget(right, 1, 2)
-        grid.setColumnStretch(3, 1)
-
-    def say(self, title: str, hint: str, figures: str = "") -> None:
-        """The row's words. hint: the paper's notation."""
-        self.title.setText(title)
-        self.title.setToolTip(hint)
-        self.figures.setText(figures)
 
 
 class ConvertPanel(QWidget):
@@ -154,8 +141,8 @@ class ConvertPanel(QWidget):
         self.ink_again = InkView("strokes → strokes", "Your strokes through the model and back: Y t→t")
         self.image_again = ImageView("image → image", "The image through the model and back: Y b→b")
         self.crossing, self.recovery = Pair(self.ink, self.image), Pair(self.source, self.strokes)
-        self.model, self.note = QComboBox(), _label("", "note", wrap=True)
-        self.place, self.play = QPushButton("Put strokes on the page"), QPushButton("Replay")
+        self.model, self.note = Choice(theme), label("", "note", wrap=True)
+        self.place, self.play = QPushButton("Put on page"), QPushButton("Replay")
         self.empty, self.pages = Empty(), QStackedWidget()
         self._build()
         self.set_theme(theme)
@@ -168,7 +155,6 @@ class ConvertPanel(QWidget):
         return (self.ink, self.image, self.source, self.strokes, self.ink_again, self.image_again)
 
     def _build(self) -> None:
-        self.again_title = _label("Reconstructed", "rowTitle")
         self.model.setAccessibleName("Model in use")
         self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model.activated.connect(lambda: self.modelChosen.emit(str(self.model.currentData() or "")))
@@ -176,49 +162,60 @@ class ConvertPanel(QWidget):
         self.play.clicked.connect(self.playWanted)
         self.empty.sampleWanted.connect(self.sampleWanted)
         self.empty.pictureWanted.connect(self.pictureWanted)
-        body = QWidget()
-        body.setObjectName("panelBody")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 0, 16, 16)
-        column.setSpacing(16)
-        again = QHBoxLayout()
-        again.setSpacing(ARROW)
-        again.addWidget(self.ink_again)
-        again.addWidget(self.image_again)
-        again.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.play)
-        buttons.addWidget(self.place)
-        buttons.addStretch(1)
-        for part in (self.crossing, self.recovery):
-            column.addWidget(part)
-        column.addLayout(buttons)
-        column.addWidget(self.again_title)
-        column.addLayout(again)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
-        self.pages.addWidget(self.empty)
-        self.pages.addWidget(scroll)
-        head = QHBoxLayout()
         title = QLabel("Convert")
         title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.setSpacing(16)
         head.addWidget(title)
-        head.addSpacing(16)
         head.addWidget(self.model, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
         top = QVBoxLayout()
-        top.setContentsMargins(16, 16, 16, 0)
+        top.setContentsMargins(16, 16, 16, 8)
         top.setSpacing(8)
         top.addLayout(head)
         top.addWidget(self.note)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._body())
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(scroll)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.pages, 1)
+
+    def _body(self) -> QWidget:
+        """The three rows; the buttons stand beside the reconstructions."""
+        body = QWidget()
+        body.setObjectName("panelBody")
+        buttons = QVBoxLayout()
+        buttons.setSpacing(8)
+        self.place.setToolTip("Put the recovered strokes on the page, beside your ink (Ctrl+Return)")
+        for button in (self.play, self.place):
+            button.setFixedSize(128, 32)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        again = QHBoxLayout()
+        again.setSpacing(16)
+        for tile in (self.ink_again, self.image_again):
+            again.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
+        again.addStretch(1)
+        again.addLayout(buttons)
+        third = label("Reconstructed", "rowTitle")
+        third.setToolTip("Each through the model and back to its own kind: Y t→t and Y b→b")
+        third.setMinimumHeight(TITLE)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 0, 16, 8)
+        column.setSpacing(0)
+        for row in (self.crossing, self.recovery):
+            column.addWidget(row)
+            column.addSpacing(GAP)
+        column.addWidget(third)
+        column.addLayout(again)
+        column.addStretch(1)
+        return body
 
     # What the window says
 
@@ -306,8 +303,8 @@ class ConvertPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
-        for tile in self.tiles:
-            tile.set_theme(theme)
+        for part in (*self.tiles, self.model):
+            part.set_theme(theme)
 
     # Inside
 
@@ -328,19 +325,18 @@ class ConvertPanel(QWidget):
         """The rows' words for ink or for a picture; a picture has no ink of its own, so the crossing row is folded away."""
         self.crossing.setVisible(not picture)
         self.ink_again.setVisible(not picture)
-        self.crossing.say("Your ink → its image", "Y t→b")
+        self.crossing.title.say("Your ink → its image", "Strokes to image: Y t→b")
         title = f"{name or 'Picture'} → strokes" if picture else "Its image → strokes"
-        self.recovery.say(title, "Y b→t")
+        self.recovery.title.say(title, f"{name}\nImage to strokes: Y b→t".strip())
         self.source.set_caption(*(SOURCE_PICTURE if picture else SOURCE_INK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the tiles square and as large as the panel allows."""
         super().resizeEvent(event)
-        wide = (self.width() - 32 - ARROW - 4) // 2
-        high = (self.height() - 300) * 2 // 5
+        fixed = 56 + 3 * TITLE + 3 * FOOT + 3 * GAP + SMALL
+        wide, high = (self.width() - 32 - ARROW) // 2, (self.height() - fixed) // 2
         side = max(SMALLEST, min(wide, high, LARGEST))
         for tile in (self.ink, self.image, self.source, self.strokes):
             tile.setFixedSize(side, side + FOOT)
-        small = max(88, side // 2)
         for tile in (self.ink_again, self.image_again):
-            tile.setFixedSize(side, small + FOOT)
+            tile.setFixedSize(SMALL + 16, SMALL + FOOT)

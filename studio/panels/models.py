@@ -97,7 +97,6 @@ class ModelsPanel(QWidget):
         title = QLabel("Models")
         title.setProperty("role", "title")
         self.list.setAccessibleName("Models on this machine")
-        self.list.setMaximumHeight(160)
         self.list.currentRowChanged.connect(self._picked)
         self.list.itemActivated.connect(lambda _item: self._use())
         self.use.clicked.connect(self._use)
@@ -158,6 +157,7 @@ class ModelsPanel(QWidget):
             "There is no model on this machine yet. Put a model's folder into the models folder, then restart the engine."
         )
         self.pages.setCurrentIndex(1 if self._models else 0)
+        self.list.setFixedHeight(min(160, 32 * max(1, len(self._models)) + 16))
         self.list.setCurrentRow(min(row, len(self._models) - 1))
 
     def _picked(self, row: int) -> None:
