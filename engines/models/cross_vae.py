@@ -1,0 +1,253 @@
+"""Cross-VAE: two variational autoencoders, of ink and of image, that share one latent space.
+
+Sumi, Iwana, Hayashi, Uchida, "Modality Conversion of Handwritten Patterns by Cross Variational Autoencoders", ICDAR 2019.
+t is the trajectory (64 points in the unit square, strokes joined), b the bitmap (32 x 32). An encoder and a decoder each give
+four paths: t->t, b->b, and across the modalities t->b (ink to image) and b->t (image to strokes).
+
+The paper's conv variant: four 3x3 convolutions with 2x2 max-pooling mirrored by the decoder for the bitmap, 1-D convolutions
+without pooling for the trajectory, three fully connected layers a modality, z = 32. It states kernels and depth; the widths
+here are ours, within five million parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from engines.models.recipe import Batch, Phase, load_nets
+from engines.models.recipe import Recipe as BaseRecipe
+from engines.models.recipe import Sampler as BaseSampler
+
+SIDE, POINTS = 32, 64
+
+
+@dataclass(frozen=True)
+class Config:
+    """Sizes and the published weights of the loss."""
+
+    latent: int = 32  # size of z, 2 to 256
+    width: int = 32  # channels of the bitmap's first convolution; each pooling doubles them
+    path_width: int = 48  # channels of the trajectory's convolutions
+    hidden: int = 192  # the narrower of the fully connected layers
+    alpha: float = 0.5  # weight of the trajectory's KL term
+    beta: float = 0.5  # weight of the bitmap's KL term
+    gamma_tt: float = 0.4  # trajectory to trajectory
+    gamma_bb: float = 0.5  # bitmap to bitmap
+    gamma_tb: float = 0.4  # trajectory to bitmap
+    gamma_bt: float = 0.2  # bitmap to trajectory
+    delta: float = 1.0  # space sharing
+    lr: float = 1e-3
+
+
+PRESETS = {
+    "paper": Config(),
+    "conv16": Config(width=16),  # half as wide: what two cores train in an hour or two
+    "draft": Config(width=8, path_width=16, hidden=64),
+}
+
+
+class BitmapEncoder(nn.Module):
+    """(B, 1, 32, 32) -> mean and log-variance, (B, latent) each."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        w = config.width
+        layers: list[nn.Module] = []
+        for before, after in ((1, w), (w, 2 * w), (2 * w, 4 * w), (4 * w, 8 * w)):
+            layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+        self.features = nn.Sequential(*layers, nn.Flatten())  # (B, 8w * 2 * 2)
+        self.head = head(32 * w, config)
+
+    def forward(self, bitmap: Tensor) -> tuple[Tensor, Tensor]:
+        """Encode bitmaps."""
+        mean, log_variance = self.head(self.features(bitmap)).float().chunk(2, dim=1)
+        return mean, log_variance
+
+
+class BitmapDecoder(nn.Module):
+    """(B, latent) -> logits (B, 1, 32, 32)."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        w = config.width
+        self.tail = tail(config, 32 * w)
+        layers: list[nn.Module] = [nn.Unflatten(1, (8 * w, 2, 2))]
+        for before, after in ((8 * w, 4 * w), (4 * w, 2 * w), (2 * w, w)):
+            layers += [nn.Upsample(scale_factor=2), nn.Conv2d(before, after, 3, padding=1), nn.ReLU()]
+        layers += [nn.Upsample(scale_factor=2), nn.Conv2d(w, 1, 3, padding=1)]
+        self.picture = nn.Sequential(*layers)
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Decode latents."""
+        return self.picture(self.tail(z))
+
+
+class PathEncoder(nn.Module):
+    """(B, 64, 2) -> mean and log-variance, (B, latent) each."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        w = config.path_width
+        layers: list[nn.Module] = []
+        for before in (2, w, w, w):
+            layers += [nn.Conv1d(before, w, 3, padding=1), nn.ReLU()]
+        self.features = nn.Sequential(*layers, nn.Flatten())  # (B, w * 64)
+        self.head = head(w * POINTS, config)
+
+    def forward(self, path: Tensor) -> tuple[Tensor, Tensor]:
+        """Encode trajectories."""
+        mean, log_variance = self.head(self.features(path.transpose(1, 2))).float().chunk(2, dim=1)
+        return mean, log_variance
+
+
+class PathDecoder(nn.Module):
+    """(B, latent) -> logits (B, 64, 2)."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        w = config.path_width
+        self.tail = tail(config, w * POINTS)
+        layers: list[nn.Module] = [nn.Unflatten(1, (w, POINTS))]
+        for _ in range(3):
+            layers += [nn.Conv1d(w, w, 3, padding=1), nn.ReLU()]
+        self.path = nn.Sequential(*layers, nn.Conv1d(w, 2, 3, padding=1))
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Decode latents."""
+        return self.path(self.tail(z)).transpose(1, 2)
+
+
+def head(features: int, config: Config) -> nn.Sequential:
+    """Three fully connected layers down to mean and log-variance."""
+    wide = 2 * config.hidden
+    return nn.Sequential(
+        nn.Linear(features, wide),
+        nn.ReLU(),
+        nn.Linear(wide, config.hidden),
+        nn.ReLU(),
+        nn.Linear(config.hidden, 2 * config.latent),
+    )
+
+
+def tail(config: Config, features: int) -> nn.Sequential:
+    """Three fully connected layers up from z."""
+    wide = 2 * config.hidden
+    return nn.Sequential(
+        nn.Linear(config.latent, config.hidden),
+        nn.ReLU(),
+        nn.Linear(config.hidden, wide),
+        nn.ReLU(),
+        nn.Linear(wide, features),
+        nn.ReLU(),
+    )
+
+
+def build(config: Config) -> nn.ModuleDict:
+    """The four nets, by the names that weights carry."""
+    return nn.ModuleDict(
+        {
+            "bitmap_encoder": BitmapEncoder(config),
+            "bitmap_decoder": BitmapDecoder(config),
+            "path_encoder": PathEncoder(config),
+            "path_decoder": PathDecoder(config),
+        }
+    )
+
+
+def kl(mean: Tensor, log_variance: Tensor) -> Tensor:
+    """KL divergence to the unit Gaussian, summed over z, mean over the batch (nats)."""
+    return 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(1).mean()
+
+
+def reconstruction(logits: Tensor, target: Tensor) -> Tensor:
+    """Binary cross-entropy summed over a sample's elements, mean over the batch: the paper uses it for bitmap and coordinates."""
+    return binary_cross_entropy_with_logits(logits.float(), target, reduction="sum") / len(target)
+
+
+class Recipe(BaseRecipe):
+    """The published training: four reconstructions, two KL terms and the space-sharing term, by RMSProp (eqs. 2 to 7)."""
+
+    views: ClassVar[tuple[str, ...]] = ("bitmap", "path")
+    averaged: ClassVar[tuple[str, ...]] = ("bitmap_encoder", "bitmap_decoder", "path_encoder", "path_decoder")
+
+    def __init__(self, config: Config, frozen: Mapping[str, BaseSampler] | None = None) -> None:
+        super().__init__()
+        self.config = config
+        self.nets = build(config)
+        self.phases = (Phase("vae", self.averaged, config.lr, "rmsprop"),)  # type: ignore[misc]
+
+    def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
+        """batch: bitmap (B, 1, 32, 32) and path (B, 64, 2), both in 0..1."""
+        c, bitmap, path = self.config, batch["bitmap"], batch["path"]
+        mean_b, log_variance_b = self.nets["bitmap_encoder"](bitmap)
+        mean_t, log_variance_t = self.nets["path_encoder"](path)
+        z_b = mean_b + torch.randn_like(mean_b) * (0.5 * log_variance_b).exp()
+        z_t = mean_t + torch.randn_like(mean_t) * (0.5 * log_variance_t).exp()
+        both = torch.cat([z_t, z_b])  # one pass of each decoder serves both modalities
+        t2b, b2b = self.nets["bitmap_decoder"](both).chunk(2)
+        t2t, b2t = self.nets["path_decoder"](both).chunk(2)
+        terms = {
+            "tt": reconstruction(t2t, path),
+            "bb": reconstruction(b2b, bitmap),
+            "tb": reconstruction(t2b, bitmap),
+            "bt": reconstruction(b2t, path),
+            "kl_t": kl(mean_t, log_variance_t),
+            "kl_b": kl(mean_b, log_variance_b),
+            "share": 0.5 * (z_t - z_b).square().sum(1).mean(),
+        }
+        weights = {
+            "tt": c.gamma_tt,
+            "bb": c.gamma_bb,
+            "tb": c.gamma_tb,
+            "bt": c.gamma_bt,
+            "kl_t": c.alpha,
+            "kl_b": c.beta,
+            "share": c.delta,
+        }
+        total = torch.stack([weights[name] * term for name, term in terms.items()]).sum()
+        return {"loss": total, **terms}
+
+    def preview(self, batch: Batch) -> dict[str, Tensor]:
+        """The bitmaps, their reconstruction and the ink's image."""
+        mean_b, _ = self.nets["bitmap_encoder"](batch["bitmap"])
+        mean_t, _ = self.nets["path_encoder"](batch["path"])
+        decode = self.nets["bitmap_decoder"]
+        return {"b": batch["bitmap"][:, 0], "b2b": decode(mean_b).sigmoid()[:, 0], "t2b": decode(mean_t).sigmoid()[:, 0]}
+
+
+class Sampler(BaseSampler):
+    """Conversions with the means of z, without noise. Tensors in and out are float32 on the sampler's device.
+
+    Raises ValueError where the state does not fit the config.
+    """
+
+    can: ClassVar[frozenset[str]] = frozenset({"encode", "decode", "ink_to_image", "image_to_ink"})
+
+    def __init__(self, config: Config, state: Mapping[str, Tensor], device: str = "cpu") -> None:
+        super().__init__(config, state, device)
+        self.nets = load_nets(build(config), state, self.device)
+
+    @torch.inference_mode()
+    def encode_image(self, images: Tensor) -> Tensor:
+        """(B, 1, 32, 32) in 0..1 -> (B, latent)."""
+        return self.nets.get_submodule("bitmap_encoder")(images.to(self.device))[0]
+
+    @torch.inference_mode()
+    def encode_path(self, paths: Tensor) -> Tensor:
+        """(B, 64, 2) in the unit square -> (B, latent)."""
+        return self.nets.get_submodule("path_encoder")(paths.to(self.device))[0]
+
+    @torch.inference_mode()
+    def decode_image(self, z: Tensor) -> Tensor:
+        """(B, latent) -> (B, 1, 32, 32) in 0..1."""
+        return self.nets.get_submodule("bitmap_decoder")(z.to(self.device)).sigmoid()
+
+    @torch.inference_mode()
+    def decode_path(self, z: Tensor) -> Tensor:
+        """(B, latent) -> (B, 64, 2) in the unit square."""
+        return self.nets.get_submodule("path_decoder")(z.to(self.device)).sigmoid()

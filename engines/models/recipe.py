@@ -1,0 +1,72 @@
+"""What the trainer and the inference ask of a family: Phase, Recipe and Sampler."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import torch
+from torch import Tensor, nn
+
+Batch = Mapping[str, Tensor]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One optimiser's share of a step.
+
+    nets: which of the recipe's nets it updates; every: on each n-th step; clip: the gradient's largest norm, 0 = off.
+    """
+
+    name: str
+    nets: tuple[str, ...]
+    lr: float
+    optimiser: Literal["rmsprop", "adam", "adamw"] = "adam"
+    every: int = 1
+    clip: float = 0.0
+    betas: tuple[float, float] = (0.9, 0.999)
+    decay: float = 0.0
+
+
+class Recipe(nn.Module):
+    """What the trainer needs of a family: its nets, its phases and its losses.
+
+    views: names of the batch's tensors that `loss` reads (see training.batches). averaged: nets with an EMA copy, whose copies
+    are what a Sampler is made of. frozen: other families' samplers that serve in losses, never trained here.
+    """
+
+    views: ClassVar[tuple[str, ...]] = ()
+    phases: ClassVar[tuple[Phase, ...]] = ()
+    averaged: ClassVar[tuple[str, ...]] = ()
+    nets: nn.ModuleDict
+
+    def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
+        """Scalars of this phase: "loss" is minimised, the others are reported."""
+        raise TypeError(f"{type(self).__name__} has no loss.")
+
+    def preview(self, batch: Batch) -> dict[str, Tensor]:
+        """Pictures of what the nets do with a batch: name -> (B, H, W) in 0..1. None by default."""
+        return {}
+
+
+class Sampler:
+    """What inference needs of a family: `can` names its abilities; a subclass offers a method for each."""
+
+    can: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, config: Any, state: Mapping[str, Tensor], device: str = "cpu") -> None:
+        self.config = config
+        self.device = torch.device(device)
+
+
+def load_nets(nets: nn.Module, state: Mapping[str, Tensor], device: torch.device) -> nn.Module:
+    """Nets with weights loaded, on a device, ready to answer. Raises ValueError naming the first tensor that does not fit."""
+    wanted = {name: tuple(value.shape) for name, value in nets.state_dict().items()}
+    for name, shape in wanted.items():
+        if name not in state:
+            raise ValueError(f"the tensor '{name}' is missing")
+        if tuple(state[name].shape) != shape:
+            raise ValueError(f"the tensor '{name}' has shape {tuple(state[name].shape)}, not {shape}")
+    nets.load_state_dict({name: state[name] for name in wanted})
+    return nets.to(device).eval().requires_grad_(False)

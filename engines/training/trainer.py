@@ -1,0 +1,270 @@
+"""The one training loop. It knows phases, EMA, checkpoints and events, and nothing of any family."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import json
+import math
+import platform
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from engines.data.cards import ModelCard
+from engines.data.split import By
+from engines.messages import Event, Finished, ModelRef, Preview, Progress, Saved, Started, Stopped
+from engines.models import catalog
+from engines.models.recipe import Phase, Recipe
+from engines.training import batches
+from engines.training.checkpoint import load_state, load_weights, save_snapshot, save_state
+
+VERSION = "0.1.0"
+EMA = 0.999  # decay a step of the averaged nets
+VALIDATION = 2048  # samples judged at the end of an epoch
+TICK = 1.0  # seconds between reports
+LICENCE = "CC BY 4.0 (Zenodo 1195803); a 1999 notice inside the release says research use"
+ATTRIBUTION = (
+    "Trained on UNIPEN train_r01_v07, The International Unipen Foundation (Guyon, Schomaker, Plamondon, Liberman, Janet 1994), "
+    "Zenodo 1195803."
+)
+
+
+class TrainingError(RuntimeError):
+    """A training that cannot go on, with what to do about it."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """Everything that decides a training's result."""
+
+    family: str
+    stores: tuple[Path, ...]
+    out: Path
+    preset: str = "paper"
+    overrides: Mapping[str, str | float] = dataclasses.field(default_factory=dict)
+    epochs: float | None = None
+    steps: int | None = None
+    batch: int = 128
+    seed: int = 0
+    device: str = "auto"
+    precision: str = "float32"  # or "bfloat16": autocast; weights and losses stay float32
+    threads: int = 0  # 0: leave torch's own choice
+    by: By = "writer"
+    resume: bool = False
+    start_from: ModelRef | None = None
+    name: str = ""
+    command: str = ""
+
+
+class _Optimiser:
+    """One phase's optimiser and the nets it moves."""
+
+    def __init__(self, phase: Phase, recipe: Recipe) -> None:
+        self.phase = phase
+        self.weights = [weight for net in phase.nets for weight in recipe.nets[net].parameters()]
+        if phase.optimiser == "rmsprop":
+            self.optimiser: torch.optim.Optimizer = torch.optim.RMSprop(self.weights, lr=phase.lr)
+        else:
+            kind = torch.optim.AdamW if phase.optimiser == "adamw" else torch.optim.Adam
+            self.optimiser = kind(self.weights, lr=phase.lr, betas=phase.betas, weight_decay=phase.decay)
+
+    def update(self, losses: Mapping[str, Tensor]) -> None:
+        self.optimiser.zero_grad(set_to_none=True)
+        losses["loss"].backward()
+        if self.phase.clip:
+            nn.utils.clip_grad_norm_(self.weights, self.phase.clip)
+        self.optimiser.step()
+
+
+def pick_device(wanted: str) -> torch.device:
+    """ "auto", "cpu", "cuda" or "cuda:1" -> a device that is there. Raises TrainingError where it is not."""
+    if wanted == "auto":
+        wanted = "cuda" if torch.cuda.is_available() else "cpu"
+    if wanted.startswith("cuda") and not torch.cuda.is_available():
+        raise TrainingError("There is no CUDA device on this machine that torch can use. Train with --device cpu.")
+    return torch.device(wanted)
+
+
+def averaged_state(recipe: Recipe, average: nn.Module) -> dict[str, Tensor]:
+    """The EMA weights of the nets that a sampler is made of."""
+    keep = tuple(f"{net}." for net in recipe.averaged)
+    return {name: value for name, value in average.state_dict().items() if name.startswith(keep)}
+
+
+class _Events:
+    """Sends events on and keeps them in events.jsonl."""
+
+    def __init__(self, path: Path, job: str, report: Callable[[Event], None] | None) -> None:
+        self.file = path.open("a", encoding="utf-8")
+        self.job, self.report = job, report
+
+    def __call__(self, event: Event) -> None:
+        if not isinstance(event, Preview):
+            line = {"event": type(event).__name__, "time": round(time.time(), 3), **_plain(event)}
+            self.file.write(json.dumps(line) + "\n")
+            self.file.flush()
+        if self.report:
+            self.report(event)
+
+
+def _plain(event: Event) -> dict[str, Any]:
+    values = {key: value for key, value in vars(event).items() if key not in ("job", "card")}
+    return {
+        key: str(value) if isinstance(value, Path) else None if value != value else value
+        for key, value in values.items()
+        if value != ""
+    }
+
+
+def _card(plan: Plan, config: Any, data: batches.Views, sampler: type, step: int, scores: dict[str, Any]) -> ModelCard:
+    return ModelCard(
+        name=plan.name or plan.out.name,
+        family=plan.family,
+        config=dataclasses.asdict(config),
+        can=tuple(sorted(sampler.can)),  # type: ignore[attr-defined]
+        data=data.fingerprint,
+        seed=plan.seed,
+        command=plan.command or " ".join(["ductus", *sys.argv[1:]]),
+        code=VERSION,
+        versions={"python": platform.python_version(), "torch": torch.__version__},
+        scores=scores,
+        licence=LICENCE if any("UNIPEN" in name for name in data.fingerprint["stores"]) else "",  # type: ignore[attr-defined]
+        attribution=ATTRIBUTION if any("UNIPEN" in name for name in data.fingerprint["stores"]) else "",  # type: ignore[attr-defined]
+        base=plan.start_from.card.name if plan.start_from else "",
+        alphabet="".join(sorted(set("".join(data.labels.tolist())))),
+        steps=step,
+    )
+
+
+@torch.no_grad()
+def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: torch.device) -> dict[str, float]:
+    """Losses of the averaged nets on the first validation samples, with noise that is the same every time."""
+    if len(views) == 0:
+        return {}
+    held, recipe.nets = recipe.nets, average  # type: ignore[assignment]
+    try:
+        with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+            torch.manual_seed(1)
+            batch = views.batch(torch.arange(min(VALIDATION, len(views))), device)
+            found = recipe.loss(recipe.phases[0], batch)
+    finally:
+        recipe.nets = held
+    return {f"validation_{name}": float(value) for name, value in found.items()}
+
+
+def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: Callable[[], bool] = lambda: False) -> ModelRef:
+    """Train as planned. -> the newest snapshot. Leaves in plan.out: state.pt, <name>.safetensors, <name>.json, events.jsonl.
+
+    Raises TrainingError, StoreError, CardError or WeightsError with a sentence for people; what was saved stays.
+    """
+    # ------------------------------------------------------------------ what is trained, on what
+    if plan.threads:
+        torch.set_num_threads(plan.threads)
+    module, device = catalog.family(plan.family), pick_device(plan.device)
+    config = catalog.configure(plan.family, plan.preset, plan.overrides)
+    torch.manual_seed(plan.seed)
+    recipe: Recipe = module.Recipe(config)
+    if plan.start_from:
+        recipe.nets.load_state_dict(load_weights(plan.start_from))
+    recipe.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    average = copy.deepcopy(recipe.nets).requires_grad_(False)
+    views = batches.load_views(plan.stores, "train", plan.by, recipe.views)
+    judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
+    if device.type == "cuda":
+        views, judged = views.to(device), judged.to(device)
+    order = batches.Order(len(views), plan.batch, plan.seed)
+    total = plan.steps or max(1, round((plan.epochs or 1) * order.per_epoch))
+
+    # ------------------------------------------------------------------ where it stands
+    plan.out.mkdir(parents=True, exist_ok=True)
+    events = _Events(plan.out / "events.jsonl", plan.name or plan.out.name, report)
+    optimisers = [_Optimiser(phase, recipe) for phase in recipe.phases]
+    state_path, first = plan.out / "state.pt", 0
+    if plan.resume and state_path.is_file():
+        state = load_state(state_path)
+        recipe.nets.load_state_dict(state["nets"])
+        average.load_state_dict(state["average"])
+        for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
+            optimiser.optimiser.load_state_dict(saved)
+        torch.set_rng_state(state["rng"])
+        first = int(state["step"])
+
+    def save(step: int, scores: dict[str, Any]) -> ModelRef:
+        save_state(
+            state_path,
+            {
+                "nets": recipe.nets.state_dict(),
+                "average": average.state_dict(),
+                "optimisers": [optimiser.optimiser.state_dict() for optimiser in optimisers],
+                "rng": torch.get_rng_state(),
+                "step": step,
+            },
+        )
+        card = _card(plan, config, views, module.Sampler, step, scores)
+        ref = save_snapshot(plan.out, card, averaged_state(recipe, average))
+        events(Saved(events.job, ref.weights, ref.card))
+        return ref
+
+    # ------------------------------------------------------------------ the loop
+    events(Started(events.job, f"{plan.family} {plan.preset}, {len(views)} samples, {device}"))
+    began = shown = time.monotonic()
+    sums: dict[str, Tensor | float] = {}
+    count, ref, scores = 0, None, {"epochs": 0.0}
+    weights: list[Tensor] = list(recipe.nets.parameters())
+    copies: list[Tensor] = list(average.parameters())
+    for step in range(first, total):
+        batch = views.batch(order.rows(step), device)
+        for optimiser in optimisers:
+            if step % optimiser.phase.every == 0:
+                with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == "bfloat16"):
+                    losses = recipe.loss(optimiser.phase, batch)
+                optimiser.update(losses)
+                for name, value in losses.items():
+                    sums[name] = sums.get(name, 0.0) + value.detach()
+        decay = min(EMA, (1 + step) / (10 + step))
+        torch._foreach_lerp_(copies, weights, 1 - decay)
+        count += 1
+        now = time.monotonic()
+        ended = (step + 1) % order.per_epoch == 0
+        if now - shown > TICK or ended or step + 1 == total:
+            figures = {name: float(value) / count for name, value in sums.items()}
+            if not all(math.isfinite(value) for value in figures.values()):
+                raise TrainingError(
+                    f"The loss was no longer a number at step {step}. The last good state is kept; "
+                    "continue with a lower learning rate (--resume --set lr=...)."
+                )
+            left = (now - began) / (step + 1 - first) * (total - step - 1)
+            if ended or step + 1 == total:
+                scores = {"epochs": round((step + 1) / order.per_epoch, 3), **_validate(recipe, average, judged, device)}
+                figures |= {name: value for name, value in scores.items() if name != "epochs"}
+            events(Progress(events.job, step + 1, total, figures, left))
+            sums, count, shown = {}, 0, now
+        if ended or step + 1 == total:
+            ref = save(step + 1, scores)
+        if should_stop():
+            ref = save(step + 1, scores)
+            events(Stopped(events.job, f"Stopped at step {step + 1} of {total}; continue with --resume."))
+            return ref
+    if ref is None:
+        ref = save(max(first, total), scores)
+    events(Finished(events.job, {"model": str(ref.weights), "scores": scores}))
+    return ref
+
+
+def train(
+    family: str,
+    store_paths: Sequence[Path],
+    out: Path,
+    *,
+    report: Callable[[Event], None] | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    **settings: Any,
+) -> ModelRef:
+    """`run` with a Plan made from keywords; settings are Plan's fields."""
+    return run(Plan(family, tuple(map(Path, store_paths)), Path(out), **settings), report, should_stop)
