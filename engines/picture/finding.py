@@ -23,7 +23,7 @@ MIN_CONTRAST = 0.08  # ink stands out from its ground by at least this
 SPECK = 0.02  # share of the largest piece of ink below which a piece is dirt
 UNEVEN = 0.12  # spread of the ground's grey from which on the light is levelled
 WORKING = 768  # pixels of the longer side on which ink is looked for
-TOLERANCE = 0.2  # by which the picture's pen may differ from the protocol's and still be kept
+TOLERANCE = 0.15  # by which the picture's pen may differ from the protocol's and still be kept
 FINE = 8  # working pixels to one pixel of the 32x32 image
 NO_INK = "There is no ink in the picture: nothing stands out from its background."
 
@@ -33,11 +33,8 @@ def find_ink(grey: Grey) -> Mask:
 
     All False where nothing stands out from the ground.
     """
-    level = _levelled(np.asarray(grey, np.float32))
-    if level.size < 2 or float(np.ptp(level)) < MIN_CONTRAST:
-        return np.zeros(level.shape, bool)
-    mask = level > _threshold(level)
-    return _without_specks(mask)
+    level, threshold = _levelled(np.asarray(grey, np.float32))
+    return _without_specks(level > threshold)
 
 
 def ink_bounds(mask: Mask) -> Bounds | None:
@@ -54,11 +51,11 @@ def to_unipen32(grey: Grey) -> NDArray[np.uint8]:
     The ink is thinned to its middle line, fitted by the line's longer side with 5% margin and drawn again with a pen of 2.0 px:
     whatever pen and size the picture had, the model sees what it was trained on. Raises PictureError where there is no ink.
     """
-    small = _reduced(np.asarray(grey, np.float32), WORKING)
-    bounds = ink_bounds(find_ink(small))
+    level, threshold = _levelled(_reduced(np.asarray(grey, np.float32), WORKING))
+    bounds = ink_bounds(_without_specks(level > threshold))
     if bounds is None:
         raise PictureError(NO_INK)
-    mask = _magnified(small, bounds)
+    mask = _magnified(level, threshold, bounds)
     line = _middle_line(mask)
     centre, scale = _fit(line)
     pen = scale * mask.sum() / max(int(line.sum()), 1) / FINE  # pixels of the 32x32 image; area over length
@@ -70,24 +67,21 @@ def to_unipen32(grey: Grey) -> NDArray[np.uint8]:
     return np.rint(cells * 255).astype(np.uint8)
 
 
-def _levelled(grey: Grey) -> Grey:
-    """The picture with the ground's own grey taken away, where it varies from side to side."""
-    side = min(grey.shape)
-    if side < 64:
-        return grey
+def _levelled(grey: Grey) -> tuple[Grey, float]:
+    """-> the picture with its ground at 0 (the ground's own grey is taken away where it varies from side to side), and the
+    level above which a pixel is ink: Otsu's, but never so low that the ground's noise counts, and 2 where nothing stands out.
+    """
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    low, high = np.quantile(border, (0.1, 0.9))
-    if high - low < UNEVEN:
-        return grey
-    reach = side // 6 | 1  # wider than any stroke, so that what remains is ground
-    ground = gaussian(opening(grey, np.ones((reach, reach), bool)), sigma=reach / 2)
-    return np.clip(grey - ground, 0.0, 1.0).astype(np.float32)
-
-
-def _threshold(level: Grey) -> float:
-    """Otsu's, but never so low that the ground's noise counts as ink."""
-    ground = float(np.median(level))
-    return max(float(threshold_otsu(level)), ground + MIN_CONTRAST / 2)
+    low, ground, high = (float(value) for value in np.quantile(border, (0.1, 0.5, 0.9)))
+    if high - low >= UNEVEN and min(grey.shape) >= 64:
+        reach = min(grey.shape) // 6 | 1  # wider than any stroke, so that what remains is ground
+        level = grey - gaussian(opening(grey, np.ones((reach, reach), bool)), sigma=reach / 2)
+    else:
+        level = grey - ground
+    level = np.clip(level, 0.0, 1.0).astype(np.float32)
+    if level.size < 2 or float(level.max()) < MIN_CONTRAST:
+        return level, 2.0
+    return level, max(float(threshold_otsu(level)), MIN_CONTRAST / 2)
 
 
 def _without_specks(mask: Mask) -> Mask:
@@ -112,16 +106,14 @@ def _resized(grey: Grey, scale: float, how: Image.Resampling) -> Grey:
     return np.asarray(Image.fromarray(grey).resize((width, height), how), np.float32)
 
 
-def _magnified(grey: Grey, bounds: Bounds) -> Mask:
+def _magnified(level: Grey, threshold: float, bounds: Bounds) -> Mask:
     """The ink within `bounds` at working size (longer side SIDE * FINE), its edge smooth, a margin of ground around."""
     left, top, right, bottom = bounds
     scale = SIDE * FINE / max(right - left, bottom - top)
     edge = int(np.ceil(2 + 8 / scale))
-    padded = np.pad(grey, edge)
-    crop = padded[top : bottom + 2 * edge, left : right + 2 * edge]
-    fine = _resized(np.ascontiguousarray(crop), scale, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
-    smooth = gaussian(fine, sigma=max(1.0, 0.3 * scale))
-    return find_ink(smooth.astype(np.float32))
+    crop = np.ascontiguousarray(np.pad(level, edge)[top : bottom + 2 * edge, left : right + 2 * edge])
+    fine = _resized(crop, scale, Image.Resampling.BICUBIC if scale > 1 else Image.Resampling.BOX)
+    return _without_specks(gaussian(fine, sigma=max(1.0, 0.3 * scale)) > threshold)
 
 
 def _middle_line(mask: Mask) -> Mask:

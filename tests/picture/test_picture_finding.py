@@ -97,28 +97,39 @@ def test_one_pixel_holds_no_ink() -> None:
         to_unipen32(np.ones((1, 1), np.float32))
 
 
-@pytest.mark.parametrize(
-    "grey",
-    [
-        np.random.default_rng(2).random((90, 70)).astype(np.float32),
-        np.pad(np.ones((60, 60), np.float32), 20),
-        np.pad(np.ones((1, 1), np.float32), 20),
-        np.pad(np.ones((2, 3000), np.float32), 20),
-        np.pad(np.ones((1, 5), np.float32), ((0, 0), (1, 0))),
-        np.tile(np.array([[0, 1]], np.float32), (40, 20)),
-        np.linspace(0, 1, 10_000, dtype=np.float32).reshape(100, 100),
-        np.eye(2, dtype=np.float32),
-    ],
-    ids=["noise", "blob", "dot", "long line", "one row", "stripes to the border", "ramp", "two pixels"],
-)
-def test_anything_at_all_gets_an_image_or_a_sentence(grey: np.ndarray) -> None:
+SOLID = {
+    "blob": np.pad(np.ones((60, 60), np.float32), 20),
+    "thick bar": np.pad(np.ones((60, 10), np.float32), 20),
+    "dot": np.pad(np.ones((4, 4), np.float32), 20),
+    "one pixel": np.pad(np.ones((1, 1), np.float32), 20),
+    "long line": np.pad(np.ones((2, 3000), np.float32), 20),
+    "touching the border": np.pad(np.ones((30, 5), np.float32), ((0, 0), (20, 20))),
+}
+WILD = {
+    "one row": np.pad(np.ones((1, 5), np.float32), ((0, 0), (1, 0))),
+    "noise": np.random.default_rng(2).random((90, 70)).astype(np.float32),
+    "stripes to the border": np.tile(np.array([[0, 1]], np.float32), (40, 20)),
+    "ramp": np.linspace(0, 1, 10_000, dtype=np.float32).reshape(100, 100),
+    "two pixels": np.eye(2, dtype=np.float32),
+    "high noise": np.random.default_rng(3).normal(0.5, 9, (64, 64)).clip(0, 1).astype(np.float32),
+}
+
+
+@pytest.mark.parametrize("name", SOLID)
+def test_a_solid_shape_is_drawn_as_something(name: str) -> None:
+    seen = to_unipen32(SOLID[name])
+    assert seen.shape == (32, 32)
+    assert seen.dtype == np.uint8
+    assert seen.max() > 200
+
+
+@pytest.mark.parametrize("name", WILD)
+def test_anything_at_all_gets_an_image_or_a_sentence(name: str) -> None:
     try:
-        seen = to_unipen32(grey)
+        seen = to_unipen32(WILD[name])
     except PictureError as error:
         assert "no ink" in str(error)
     else:
-        assert seen.shape == (32, 32)
-        assert seen.dtype == np.uint8
         assert seen.any()
 
 
