@@ -90,6 +90,8 @@ class History:
 
     def move_to(self, number: int) -> bool:
         """Undo or redo until `number` is on top; False, and nothing moved, where no such step is known."""
+        if number == self.top:
+            return True
         numbers = [self.base, *(step.number for step in self.steps)]
         if number not in numbers:
             return False

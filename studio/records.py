@@ -89,7 +89,8 @@ def restore(records: Iterable[Record]) -> Restored:
             reader.read(record)
         except (KeyError, ValueError, TypeError):
             reader.skipped += 1
-    return Restored(reader.history, reader.unfinished(), reader.skipped)
+    unfinished = reader.unfinished()
+    return Restored(reader.history, unfinished, reader.skipped)
 
 
 class _Reader:
@@ -121,7 +122,11 @@ class _Reader:
         xy, t, pressure, tilt = (
             np.concatenate([arrays[name] for arrays in self.pen]) for name in ("xy", "t", "pressure", "tilt")
         )
-        return Stroke(xy, t, pressure, tilt, id=self.pen_id)
+        try:
+            return Stroke(xy, t, pressure, tilt, id=self.pen_id)
+        except ValueError:
+            self.skipped += 1
+            return None
 
     def _step(self, record: Record) -> None:
         header = record.header
@@ -148,8 +153,7 @@ class _Reader:
             self.pen_id, self.pen = name, []
         elif name != self.pen_id or start != sum(len(arrays["xy"]) for arrays in self.pen):
             return  # what came before it is lost
-        Stroke(record.arrays["xy"], record.arrays["t"], record.arrays["pressure"], record.arrays["tilt"])  # sound or ValueError
-        self.pen.append(record.arrays)
+        self.pen.append({channel: record.arrays[channel] for channel in ("xy", "t", "pressure", "tilt")})
 
     def _page(self, record: Record) -> None:
         header = record.header

@@ -19,7 +19,7 @@ from studio.history import History, Step
 from studio.records import current_draft, lift_draft, pen_draft, restore, snapshot, step_draft, top_draft
 
 RETRY = 2000  # milliseconds
-GROWN = 8 << 20  # bytes: a smaller journal is never worth compacting,
+GROWN = 4 << 20  # bytes: a smaller journal is never worth compacting,
 WASTE = 2.0  # nor one that would not shrink to less than one part in so many
 
 log = logging.getLogger("ductus.page")

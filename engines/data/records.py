@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
@@ -135,8 +136,7 @@ def _open(payload: memoryview) -> tuple[str, dict[str, Any], dict[str, NDArray[A
     for name, dtype, shape in head["arrays"]:
         if dtype not in _DTYPES or any(length < 0 for length in shape):
             raise ValueError(name)
-        count = int(np.prod(shape, dtype=np.int64))
-        arrays[name] = np.frombuffer(payload, dtype, count, place).reshape(shape)
+        arrays[name] = np.frombuffer(payload, dtype, math.prod(shape), place).reshape(shape)
         place += arrays[name].nbytes
     if place != len(payload) or not isinstance(head["kind"], str) or not isinstance(head["header"], dict):
         raise ValueError("The record's parts do not add up.")
