@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.data.sample import Sample
-from engines.messages import Event, Failed, Finished, Job, Progress, Started, Stopped
+from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped
 
 LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
 EVERY = 0.25  # seconds between two progress events
@@ -68,7 +68,9 @@ def run(job: Job, verbs: dict[str, Verb], report: Report, should_stop: ShouldSto
     def tell(event: Event) -> None:
         if isinstance(event, Stopped):
             said.append(event)
-        elif not isinstance(event, Started | Finished | Failed):  # beginning and end are told here, once
+        elif isinstance(event, Started):  # beginning and end are told here, once
+            report(Progress(job.id, 0, 0, text=event.title))
+        elif not isinstance(event, Finished | Failed):
             report(replace(event, job=job.id))
 
     try:
@@ -97,10 +99,12 @@ def _disk(error: OSError) -> str:
     return f"The disk refused{where}: {error.strerror or error}."
 
 
-def _field(fields: dict[str, Any], name: str) -> Any:
-    if name not in fields:
-        raise JobError(f"The job does not say its '{name}'.")
-    return fields[name]
+def _named(fields: dict[str, Any], *names: str) -> tuple[str, ...]:
+    """The names, all of which the fields hold. Raises JobError for one that they lack."""
+    for name in names:
+        if name not in fields:
+            raise JobError(f"The job does not say its '{name}'.")
+    return names
 
 
 def _paths(value: Any) -> list[Path]:
@@ -108,23 +112,28 @@ def _paths(value: Any) -> list[Path]:
 
 
 def train(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
-    """Fields: family, stores (paths), out (folder); preset, overrides, epochs, steps, seed, device, resume, start_from, by."""
-    import torch
-
+    """Fields: family, stores (paths), out (folder), start_from (a model's name); any other is one of the trainer's Plan."""
+    from engines.training.trainer import TrainingError
     from engines.training.trainer import train as run_training
 
-    torch.set_num_threads(int(fields["threads"]))
-    options = ("preset", "overrides", "epochs", "steps", "seed", "device", "resume", "start_from", "by")
-    chosen = {name: fields[name] for name in options if name in fields}
-    model = run_training(
-        _field(fields, "family"),
-        _paths(_field(fields, "stores")),
-        Path(_field(fields, "out")),
-        **chosen,
-        report=report,
-        should_stop=should_stop,
-    )
+    fields = {name: value for name, value in fields.items() if name != "title"}
+    family, stores, out = (fields.pop(name) for name in _named(fields, "family", "stores", "out"))
+    if fields.get("start_from"):
+        fields["start_from"] = _model(fields["start_from"])
+    try:
+        model = run_training(family, _paths(stores), Path(out), report=report, should_stop=should_stop, **fields)
+    except TrainingError as error:
+        raise JobError(str(error)) from error
     return {"model": model.card.name, "folder": str(model.folder), "scores": dict(model.card.scores)}
+
+
+def _model(name: str) -> ModelRef:
+    from engines.inference.shelf import find_models
+
+    found = [ref for ref in find_models() if ref.card.name == name]
+    if not found:
+        raise JobError(f"There is no model named '{name}' to start from.")
+    return found[0]
 
 
 def import_samples(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
@@ -132,6 +141,7 @@ def import_samples(fields: dict[str, Any], report: Report, should_stop: ShouldSt
     from engines.data.store import write_store
     from engines.formats import unipen
 
+    path, store = (Path(fields[name]) for name in _named(fields, "path", "store"))
     if fields.get("format", "unipen") != "unipen":
         raise JobError(f"There is no importer for '{fields['format']}' yet.")
     skipped: list[unipen.Skipped] = []
@@ -146,8 +156,8 @@ def import_samples(fields: dict[str, Any], report: Report, should_stop: ShouldSt
             report(Progress("", done, total, text=f"{done} of {total} files"))
 
     categories = tuple(fields.get("categories", ("1b",)))
-    samples = unipen.read(Path(_field(fields, "path")), categories, progress=progress, skipped=skipped)
-    summary = write_store(Path(_field(fields, "store")), _chosen(samples, fields), {"source": "unipen"})
+    samples = unipen.read(path, categories, progress=progress, skipped=skipped)
+    summary = write_store(store, _chosen(samples, fields), {"source": "unipen"})
     return {**summary, "skipped": len(skipped), "skipped_first": [f"{item.where}: {item.reason}" for item in skipped[:20]]}
 
 
@@ -164,7 +174,7 @@ def _chosen(samples: Iterable[Sample], fields: dict[str, Any]) -> Iterator[Sampl
 
 
 def evaluate(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
-    """Fields: suite ("table1"), data, models (names), split, by, limit, seed. -> what `ductus eval --json` prints."""
+    """Fields: suite ("table1"), data, models (names), split, by, limit, seed, device. -> what `ductus eval --json` prints."""
     import torch
 
     from engines.evaluation import table1
@@ -175,7 +185,7 @@ def evaluate(fields: dict[str, Any], report: Report, should_stop: ShouldStop) ->
     torch.set_num_threads(int(fields["threads"]))
     names = fields.get("models")
     models = [ref for ref in find_models() if not names or ref.card.name in names]
-    options = {name: fields[name] for name in ("split", "by", "limit", "seed") if name in fields}
+    options = {name: fields[name] for name in ("split", "by", "limit", "seed", "device") if name in fields}
     data = fields.get("data")
     report(Progress("", 0, 0, text="Evaluating"))
     return table1.run(Path(data) if data else None, models, **options)
