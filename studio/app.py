@@ -1,4 +1,4 @@
-"""Where the program is put together: settings, page, engine, window. Nothing is global; the engine starts after the first paint."""
+"""Where the program is put together: settings, page, engine, window. No globals; the engine starts after the first paint."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio import errors
 from studio.bridge import Bridge
+from studio.canvas.pen import keep_every_event
 from studio.page import Page
 from studio.settings import Settings
 from studio.window import Window
@@ -34,6 +35,7 @@ class FirstPaint(QObject):
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The Qt application, named and ready to be dressed."""
+    keep_every_event()
     app = QApplication.instance() or QApplication([*arguments])
     assert isinstance(app, QApplication)
     app.setApplicationName("Ductus")

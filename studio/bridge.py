@@ -20,13 +20,13 @@ class Bridge(QObject):
     """The engine as signals. A freshly made bridge is silent: `start` makes the engine process.
 
     replied: Reply. helloed: Hello. engineChanged: (state, sentence) with state one of "starting", "ready", "restarting" and
-    "stopped". event: a job's Event. `make` builds the client from its listener (a fake in tests).
+    "stopped". jobEvent: a job's Event. `make` builds the client from its listener (a fake in tests).
     """
 
     replied = Signal(object)
     helloed = Signal(object)
     engineChanged = Signal(str, str)
-    event = Signal(object)
+    jobEvent = Signal(object)
     _heard = Signal(object)
 
     def __init__(self, parent: QObject | None = None, make: Callable[[Callable[[Heard], None]], Client] = Client) -> None:
@@ -80,4 +80,4 @@ class Bridge(QObject):
             self.state = heard.state
             self.engineChanged.emit(heard.state, heard.text)
         else:
-            self.event.emit(heard)
+            self.jobEvent.emit(heard)

@@ -1,4 +1,4 @@
-"""The main job, wired: the page's current character goes out, its answer is shown and replayed, on the panel and over the page."""
+"""The main job, wired: the current character goes out, its answer is shown and replayed, on the panel and over the page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BESIDE = 6.0  # mm between what is there and what is put beside it
 
 
 def beside(ink: Ink, neighbour: Ink, size: float | None, middle: tuple[float, float]) -> Ink:
-    """`ink` moved to the right of `neighbour`, or to `middle` where there is none; size: its longer side in mm, None = as it is."""
+    """`ink` moved to the right of `neighbour`, or to `middle` where there is none. size: longer side in mm, None = as it is."""
     left, top, right, bottom = bounds(ink)
     if not np.isfinite(left):
         return ink

@@ -6,7 +6,7 @@ The lane keeps only the newest ask anyway; the throttle here keeps the window's 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -31,9 +31,9 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Question:
-    """What was asked. ink: the character, empty for a picture. growing: the pen was still down. name: the picture's, for people."""
+    """What was asked. ink: the character, empty for a picture. growing: the pen was still down. name: a picture's, for people."""
 
-    ink: Ink = Ink()
+    ink: Ink = field(default_factory=Ink)
     growing: bool = False
     name: str = ""
 

@@ -1,4 +1,4 @@
-"""The two rails: tools at one edge of the window, panels at the other. Big targets, icons of one weight, names for screen readers."""
+"""The two rails: tools at one edge of the window, panels at the other. Big targets, and names for screen readers."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.statusline import StatusLine
 
+SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
 
 
@@ -138,7 +139,7 @@ class Window(QMainWindow):
         bridge.replied.connect(self.live.replied)
         bridge.helloed.connect(self._hello)
         bridge.engineChanged.connect(self._show_engine)
-        bridge.event.connect(self.jobs.heard)
+        bridge.jobEvent.connect(self.jobs.heard)
         self.jobs.changed.connect(self.status.show_job)
         self.status.cancelWanted.connect(self.jobs.stop)
         panel = self.convert
@@ -201,7 +202,7 @@ class Window(QMainWindow):
 
     def _write_sample(self) -> None:
         ink = sample_letter(int(time.time() * 1000))
-        self.page.add_ink(beside(ink, Ink(self.page.strokes), None, self.view.centre()), "Sample letter")
+        self.page.add_ink(beside(ink, Ink(self.page.strokes), SAMPLE_SIZE, self.view.centre()), "Sample letter")
         self.view.reveal()
 
     def _open(self) -> None:

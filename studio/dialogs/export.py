@@ -46,7 +46,7 @@ class ExportDialog(QDialog):
         self.what, self.format, self.background = Choice(theme), Choice(theme), Choice(theme)
         self.preview = InkView()
         self.preview.set_theme(theme)
-        self.size = QSpinBox()
+        self.side = QSpinBox()
         self.note = QLabel()
         self._form = QFormLayout()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -59,9 +59,9 @@ class ExportDialog(QDialog):
             self.format.addItem(words, key)
         for key, words in BACKGROUNDS.items():
             self.background.addItem(words, key)
-        self.size.setRange(16, 8192)
-        self.size.setValue(1024)
-        self.size.setSuffix(" px")
+        self.side.setRange(16, 8192)
+        self.side.setValue(1024)
+        self.side.setSuffix(" px")
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self._form.setVerticalSpacing(16)
@@ -70,7 +70,7 @@ class ExportDialog(QDialog):
         for words, field in (
             ("&Ink", self.what),
             ("&Format", self.format),
-            ("&Longer side", self.size),
+            ("&Longer side", self.side),
             ("&Background", self.background),
         ):
             field.setAccessibleName(words.replace("&", ""))
@@ -81,7 +81,7 @@ class ExportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(16)
-        self.size.setMinimumHeight(32)
+        self.side.setMinimumHeight(32)
         self.preview.setFixedSize(216, 216)
         self.preview.setAccessibleName("Preview")
         self.what.currentIndexChanged.connect(self._chosen)
@@ -101,7 +101,7 @@ class ExportDialog(QDialog):
         self.note.setText(EXPLAIN[kind])
         self.preview.timed = kind in ("gif", "svg-strokes")
         self.preview.set_ink(self._inks[self.what.currentText()])
-        self._form.setRowVisible(self.size, kind in ("png", "gif"))
+        self._form.setRowVisible(self.side, kind in ("png", "gif"))
         self._form.setRowVisible(self.background, kind == "png")
 
     def asked(self, path: Path) -> Wish:
@@ -110,7 +110,7 @@ class ExportDialog(QDialog):
             ink=self._inks[self.what.currentText()],
             format=self.format.currentData(),
             path=path,
-            size=self.size.value(),
+            size=self.side.value(),
             background=self.background.currentData(),
             pen=self._pen,
         )

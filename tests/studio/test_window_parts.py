@@ -1,4 +1,4 @@
-"""The window's parts that need no page: the table of commands, the throttle, jobs in words, background work, values in and out."""
+"""The window's parts that need no page: the table of commands, the throttle, jobs in words, background work, what goes out."""
 
 import math
 import threading
@@ -58,9 +58,9 @@ def test_no_two_commands_share_a_shortcut():
 
 def test_a_command_without_a_slot_is_refused(qtbot):
     table = (Command("file.x", "X", "File"),)
-    with pytest.raises(KeyError, match="file.x"):
+    with pytest.raises(KeyError, match=r"file\.x"):
         Commands({}, table=table)
-    with pytest.raises(KeyError, match="file.y"):
+    with pytest.raises(KeyError, match=r"file\.y"):
         Commands({"file.x": lambda: None, "file.y": lambda: None}, table=table)
 
 
