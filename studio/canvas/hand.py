@@ -1,0 +1,243 @@
+"""What hands do to a widget: pen, mouse, wheel, pinch, keys, drops; read into samples for the tool in hand.
+
+A pen and the mouse never act together: while a pen touches and for a moment after, the mouse is its echo. Fingers are palms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QCursor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QTabletEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from studio.canvas.pen import PenReader, PenSample, is_eraser
+from studio.canvas.tools import Tool
+
+WHEEL_STEP = 48  # logical pixels a notch of the wheel
+NOTCH = 120  # Qt's units a notch
+ZOOM_NOTCH = 1.2  # zoom a notch
+KEY_STEP = 40  # logical pixels an arrow key
+ARROWS = {
+    Qt.Key.Key_Left: (KEY_STEP, 0),
+    Qt.Key.Key_Right: (-KEY_STEP, 0),
+    Qt.Key.Key_Up: (0, KEY_STEP),
+    Qt.Key.Key_Down: (0, -KEY_STEP),
+}
+BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
+TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
+
+
+class HandWidget(QWidget):
+    """Holds the tools, of which "pan" and "eraser" are also reached by Space, the middle button and the pen's other end."""
+
+    filesDropped = Signal(object)  # list of Path
+    pictureDropped = Signal(object)  # QImage
+
+    def __init__(
+        self, tools: Mapping[str, Tool], page: Callable[[QPointF], tuple[float, float]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.reader = PenReader(page)
+        self.dropping = False  # something that can be taken is held over the widget
+        self._tools = dict(tools)
+        self._tool = "pen"
+        self._acting: Tool | None = None  # while something touches,
+        self._by = ""  # and what it is: "tablet" or "mouse"
+        self._space = False
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMouseTracking(True)
+        self.setTabletTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # For the widget that derives from it
+
+    def move_page(self, dx: float, dy: float) -> None:
+        """Pan by logical pixels."""
+
+    def zoom_by(self, factor: float, anchor: QPointF) -> None:
+        """Zoom; what lies under `anchor` stays there."""
+
+    def pointer_of(self, tool: Tool) -> QCursor:
+        """The cursor of a tool."""
+        return QCursor(tool.cursor)
+
+    # Tools
+
+    @property
+    def tool(self) -> str:
+        """The tool in hand."""
+        return self._tool
+
+    def set_tool(self, name: str) -> None:
+        """Take "pen", "eraser", "select" or "pan" in hand. Raises KeyError for another name."""
+        if name not in self._tools:
+            raise KeyError(f"There is no tool called {name!r}.")
+        self._tool = name
+        self.show_pointer()
+
+    def show_pointer(self) -> None:
+        """Show the pointer of what would act now."""
+        tool = self._acting or self._tools["pan" if self._space else self._tool]
+        grasping = self._acting is not None and tool is self._tools["pan"]
+        self.setCursor(QCursor(Qt.CursorShape.ClosedHandCursor) if grasping else self.pointer_of(tool))
+
+    def _tool_for(self, button: Qt.MouseButton) -> Tool:
+        return self._tools["pan" if self._space or button == Qt.MouseButton.MiddleButton else self._tool]
+
+    def _press(self, tool: Tool, by: str, sample: PenSample) -> None:
+        self._lift(None)
+        self._acting, self._by = tool, by
+        self.show_pointer()
+        tool.press(sample)
+
+    def _lift(self, sample: PenSample | None) -> None:
+        """End what is under way. None: the system took it away."""
+        tool, self._acting, self._by = self._acting, None, ""
+        if tool is not None:
+            tool.release(sample)
+            self.show_pointer()
+
+    # Pen and mouse
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """The pen: its tip acts, its other end erases, its side buttons do what they do everywhere."""
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress and event.button() not in BUTTONS:
+            event.ignore()  # Qt makes the mouse's right button of it, and that a context menu
+            return
+        event.accept()
+        if kind == QEvent.Type.TabletPress:
+            tool = self._tools["eraser"] if is_eraser(event) else self._tool_for(event.button())
+            self._press(tool, "tablet", self.reader.tablet(event, down=True))
+            return
+        sample = self.reader.tablet(event)
+        if self._by != "tablet" or self._acting is None:
+            return
+        if kind == QEvent.Type.TabletMove:
+            self._acting.move(sample)
+        elif kind == QEvent.Type.TabletRelease and event.button() in BUTTONS:
+            self._lift(sample)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse, where no pen is at work."""
+        if event.button() not in BUTTONS:
+            event.ignore()
+        elif not self.reader.is_echo(event) and self._acting is None:
+            self._press(self._tool_for(event.button()), "mouse", self.reader.mouse(event, down=True))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on."""
+        if self._by == "mouse" and self._acting is not None:
+            self._acting.move(self.reader.mouse(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self._by == "mouse" and event.button() in BUTTONS:
+            self._lift(self.reader.mouse(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick dots are two dots."""
+        self.mousePressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers are taken and dropped, so that no mouse is made of them; a trackpad's pinch zooms."""
+        if event.type() in TOUCHES:
+            event.accept()
+            return True
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position())
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and wheel zoom; the wheel alone moves the page, sideways with Shift."""
+        event.accept()
+        turned, pixels = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(ZOOM_NOTCH ** ((turned.y() or turned.x()) / NOTCH), event.position())
+            return
+        if pixels.isNull():  # a wheel with notches
+            dx, dy = turned.x() * WHEEL_STEP / NOTCH, turned.y() * WHEEL_STEP / NOTCH
+        else:
+            dx, dy = float(pixels.x()), float(pixels.y())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            dx, dy = dx + dy, 0
+        self.move_page(dx, dy)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space pans while it is held, arrows move the page."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat():
+                self._space = True
+                self.show_pointer()
+        elif event.key() in ARROWS and not event.modifiers():
+            self.move_page(*ARROWS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space is let go."""
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._space = False
+                self.show_pointer()
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nobody tells when Space is let go elsewhere."""
+        self._space = False
+        self.show_pointer()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A hidden page gets no pen-up: what was written so far is kept."""
+        self._lift(None)
+        super().hideEvent(event)
+
+    # Drops
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and pictures are welcome."""
+        if event.mimeData().hasImage() or any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._show_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Gone again."""
+        self._show_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped."""
+        self._show_dropping(False)
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.filesDropped.emit(files)
+        elif event.mimeData().hasImage():
+            picture = QImage(event.mimeData().imageData())
+            if not picture.isNull():
+                event.acceptProposedAction()
+                self.pictureDropped.emit(picture)
+
+    def _show_dropping(self, dropping: bool) -> None:
+        self.dropping = dropping
+        self.update()

@@ -1,0 +1,201 @@
+"""The picture of the page: paper, ink, the stroke under the pen, replayed strokes, brackets, composed into one image.
+
+Only what changed is composed again. The widget then shows the image, so that what is on the screen is always whole device pixels
+of this image, at any pixel ratio.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
+from PySide6.QtGui import QFont, QImage, QPainter, QPen
+
+from engines.ink.outline import PenStyle
+from engines.ink.types import Ink
+from studio.canvas.camera import Camera
+from studio.canvas.furniture import bracket_area, draw_brackets, draw_guides, draw_hint, draw_paper
+from studio.canvas.live import LiveStroke
+from studio.canvas.paint import extent, nib, strip_within
+from studio.canvas.ribbon import ribbon
+from studio.canvas.tiles import InkTiles, Look
+from studio.canvas.timed import Floats, draw_order, draw_timed, schedule
+from studio.theme import LIGHT, Theme
+
+BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet
+MOST_DIRTY = 6  # rectangles kept apart before they are joined
+SIGNS = 24  # logical pixels that numbers and arrows reach beyond their strokes
+
+
+class Overlay:
+    """Strokes shown over the page up to a moment, in the colours of time."""
+
+    def __init__(self) -> None:
+        self.ink: Ink | None = None
+        self.moment = math.inf
+        self._strokes: list[Floats] = []
+        self._fit = (0.0, 0.0)  # the scale and width for which _strokes were made
+        self._duration = 0.0
+
+    def fitted(self, scale: float, width: float) -> list[Floats]:
+        """Each stroke's samples in world pixels. width: of the pen, mm."""
+        if self.ink is not None and (scale, width) != self._fit:
+            self._fit, times = (scale, width), schedule(self.ink)
+            self._duration = max((float(own[-1]) for own in times if len(own)), default=0.0)
+            self._strokes = []
+            for stroke, own in zip(self.ink, times, strict=True):
+                if len(stroke):
+                    rows = nib(stroke, PenStyle(width=width, thinning=0.0), 0.0) * (scale, scale, scale, 1.0)
+                    rows[:, 3] = own
+                    self._strokes.append(ribbon(rows).samples)
+        return self._strokes
+
+    def set(self, ink: Ink | None, moment: float) -> None:
+        """Show `ink` (page mm) as far as it is drawn at `moment`, seconds; None shows nothing."""
+        if ink is not self.ink:
+            self.ink, self._fit, self._strokes = ink, (0.0, 0.0), []
+        self.moment = moment
+
+    def draw(self, painter: QPainter, theme: Theme, ratio: float) -> None:
+        """Paint, in world pixels, after `fitted`."""
+        tip = draw_timed(painter, self._strokes, self._duration, self.moment, theme)
+        draw_order(painter, self._strokes, theme, self.moment, ratio)
+        if tip is not None and self.moment < self._duration:
+            painter.setPen(QPen(theme.colour("paper"), 1.5 * ratio))
+            painter.setBrush(theme.colour("text"))
+            painter.drawEllipse(tip, 5 * ratio, 5 * ratio)
+
+
+class Sheet:
+    """Composes the page into `image`. Whoever changes something here marks it, and paints before showing the image."""
+
+    def __init__(self) -> None:
+        self.camera, self.tiles, self.overlay = Camera(), InkTiles(), Overlay()
+        self.theme, self.font = LIGHT, QFont()
+        self.pen, self.smoothing = PenStyle(), 0.5
+        self.guides = False
+        self.hint = ""
+        self.live: LiveStroke | None = None
+        self.bracket = QRectF()  # of the current character, mm
+        self.image = QImage(1, 1, QImage.Format.Format_RGB32)
+        self._dirty: list[QRect] = []
+        self._ghost: tuple[QImage, float, QPoint] | None = None  # image, scale and origin of the zoom before
+
+    # What changed
+
+    def resize(self, size: QSize, ratio: float) -> None:
+        """Another size (logical pixels) or pixel ratio."""
+        self.camera.resize(QSizeF(size), ratio)
+        pixels = QSize(max(1, math.ceil(size.width() * ratio)), max(1, math.ceil(size.height() * ratio)))
+        if pixels != self.image.size():
+            self.image = QImage(pixels, QImage.Format.Format_RGB32)
+        self.image.setDevicePixelRatio(ratio)
+        self.relook()
+
+    def relook(self) -> None:
+        """Zoom, pen, smoothing or theme is another: show it."""
+        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme.ink)
+        if look.scale == self.tiles.look.scale and look != self.tiles.look:
+            self._ghost = None
+        self.tiles.set_look(look)
+        self.mark_all()
+
+    def keep_ghost(self) -> None:
+        """Keep the picture as it is, to be shown stretched until the tiles of the next zoom are rendered."""
+        kept = self.image.copy()
+        kept.setDevicePixelRatio(1.0)
+        self._ghost = (kept, self.camera.scale, self.camera.origin)
+
+    def mark(self, world: QRectF) -> QRect:
+        """World pixels must be composed anew. Gives the logical pixels to update, empty where none can be seen."""
+        area = self.camera.device(world.adjusted(-1, -1, 1, 1)) & QRect(QPoint(0, 0), self.image.size())
+        if world.isEmpty() or area.isEmpty():
+            return QRect()
+        self._dirty.append(area)
+        if len(self._dirty) > MOST_DIRTY:
+            whole = self._dirty[0]
+            for rect in self._dirty[1:]:
+                whole = whole.united(rect)
+            self._dirty = [whole]
+        return self.camera.logical(area)
+
+    def mark_all(self) -> None:
+        """Everything must be composed anew."""
+        self._dirty = [QRect(QPoint(0, 0), self.image.size())]
+
+    def bracket_world(self) -> QRectF:
+        """The world rectangle of the current character's brackets."""
+        return QRectF() if self.bracket.isEmpty() else bracket_area(self.camera, self.bracket)
+
+    def overlay_world(self) -> QRectF:
+        """The world rectangle of what is shown over the page."""
+        area = QRectF()
+        for samples in self.overlay.fitted(self.camera.scale, self._overlay_width()):
+            area = area.united(extent(samples))
+        reach = SIGNS * self.camera.ratio
+        return area.adjusted(-reach, -reach, reach, reach) if area.isValid() else area
+
+    # Painting
+
+    def paint(self, budget: float = BUDGET) -> bool:
+        """Compose what is marked. Gives False where tiles are left for another time: their areas stay marked."""
+        dirty, self._dirty = self._dirty, []
+        until = time.perf_counter() + budget
+        for area in dirty:
+            painter = QPainter(self.image)
+            painter.scale(1 / self.camera.ratio, 1 / self.camera.ratio)  # from here on device pixels
+            painter.setClipRect(area)
+            self._compose(painter, area, until)
+            painter.end()
+        if not self._dirty:
+            self._ghost = None
+        return not self._dirty
+
+    def waiting(self) -> list[QRect]:
+        """What is marked and not composed yet, logical pixels."""
+        return [self.camera.logical(area) for area in self._dirty]
+
+    def _compose(self, painter: QPainter, area: QRect, until: float) -> None:
+        draw_paper(painter, self.camera, self.theme, QRectF(area))
+        if self.guides:
+            draw_guides(painter, self.camera, self.theme)
+        if self.hint and self.live is None and not len(self.tiles):
+            draw_hint(painter, self.camera, self.theme, self.hint, self.font)
+        self._draw_tiles(painter, area, until)
+        painter.translate(self.camera.origin)
+        world = QRectF(area.translated(-self.camera.origin))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.live is not None:
+            painter.fillPath(strip_within(self.live.ribbon.samples, world), self.theme.colour("ink"))
+        elif not self.bracket.isEmpty():
+            draw_brackets(painter, self.camera, self.theme, self.bracket)
+        if self.overlay.ink is not None and self.overlay_world().intersects(world):
+            self.overlay.draw(painter, self.theme, self.camera.ratio)
+
+    def _draw_tiles(self, painter: QPainter, area: QRect, until: float) -> None:
+        origin = self.camera.origin
+        for key, box in self.tiles.cover(area.translated(-origin)):
+            place = box.translated(origin)
+            if not self.tiles.ready(key) and time.perf_counter() > until:
+                self._dirty.append(place & area)
+                self._draw_ghost(painter, place & area)
+                continue
+            tile = self.tiles.tile(key)
+            if tile is not None:
+                painter.drawImage(place.topLeft(), tile)
+
+    def _draw_ghost(self, painter: QPainter, place: QRect) -> None:
+        if self._ghost is None:
+            return
+        image, scale, origin = self._ghost
+        growth = self.camera.scale / scale
+        corner = np.array([self.camera.origin.x() - origin.x() * growth, self.camera.origin.y() - origin.y() * growth])
+        source = QRectF(place.translated(-round(corner[0]), -round(corner[1])))
+        source = QRectF(source.x() / growth, source.y() / growth, source.width() / growth, source.height() / growth)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(place), image, source)
+
+    def _overlay_width(self) -> float:
+        return max(0.6, 0.9 * self.pen.width)

@@ -1,0 +1,238 @@
+"""The committed ink as a cache of small images, so that painting costs the same with ten strokes and with ten thousand.
+
+A tile is 256 device pixels square, transparent where there is no ink, and belongs to one zoom. A stroke that was just written is
+painted over the tiles that have it; erasing and undo drop only the tiles they touch. Missing tiles are rendered when they are
+asked for, each with the strokes that cross it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engines.ink.outline import PenStyle
+from engines.ink.types import Stroke
+from studio.canvas.paint import nib, strip_within
+from studio.canvas.ribbon import ribbon
+from studio.theme import with_alpha
+
+Floats = NDArray[np.float64]
+Key = tuple[int, int]
+
+SIDE = 256  # device pixels
+MOST_TILES = 512  # 128 MiB at most; empty tiles cost nothing
+MOST_SAMPLES = 600_000  # samples of ribbons kept ready
+FADED = 0.22  # how opaque a stroke is that is about to be erased
+
+
+@dataclass(frozen=True)
+class Look:
+    """What decides how committed ink is rendered. scale: device pixels a millimetre."""
+
+    scale: float = 1.0
+    pen: PenStyle = field(default_factory=PenStyle)
+    smoothing: float = 0.5
+    colour: str = "#1B2233"
+
+
+class InkTiles:
+    """The page's strokes, in order, and what has been rendered of them."""
+
+    def __init__(self) -> None:
+        self.look = Look()
+        self._strokes: dict[str, Stroke] = {}
+        self._boxes = np.zeros((0, 4))  # left, top, right, bottom of each stroke in mm, nib included
+        self._order: list[Stroke] = []
+        self._nibs: dict[str, Floats] = {}
+        self._ribbons: OrderedDict[str, Floats] = OrderedDict()
+        self._samples = 0
+        self._tiles: OrderedDict[Key, QImage | None] = OrderedDict()
+        self._faded: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @property
+    def strokes(self) -> list[Stroke]:
+        """The strokes from below to above."""
+        return self._order
+
+    def stroke(self, stroke_id: str) -> Stroke | None:
+        """The stroke of that name."""
+        return self._strokes.get(stroke_id)
+
+    def set_look(self, look: Look) -> None:
+        """Another zoom, pen, smoothing or colour: everything is rendered anew."""
+        if look == self.look:
+            return
+        if (look.pen, look.smoothing) != (self.look.pen, self.look.smoothing):
+            self._nibs.clear()
+        if look.scale != self.look.scale or not self._nibs:
+            self._forget_ribbons()
+        wider = look.pen.width > self.look.pen.width
+        self.look = look
+        self._tiles.clear()
+        if wider:
+            self._boxes = self._measured(self._order)
+
+    def set_strokes(self, strokes: Iterable[Stroke]) -> QRectF:
+        """The page is another. Gives the world rectangle that changed."""
+        wanted = list(strokes)
+        ids = {stroke.id for stroke in wanted}
+        gone = [stroke for stroke in self._order if stroke.id not in ids]
+        fresh = [stroke for stroke in wanted if self._strokes.get(stroke.id) is not stroke]
+        changed = QRectF()
+        for stroke in gone:
+            changed = changed.united(self.area(stroke))
+            self._nibs.pop(stroke.id, None)
+            self._samples -= len(self._ribbons.pop(stroke.id, ()))
+        self._order = wanted
+        self._strokes = {stroke.id: stroke for stroke in wanted}
+        self._boxes = self._measured(wanted)
+        for stroke in fresh:
+            changed = changed.united(self.area(stroke))
+        for stroke in gone + fresh:
+            self._drop(self.area(stroke))
+        return changed
+
+    def add(self, stroke: Stroke, shown: Floats | None = None, samples: Floats | None = None) -> QRectF:
+        """A stroke on top of the others. shown, samples: what the pen has already made of it. Gives its world rectangle."""
+        self._order.append(stroke)
+        self._strokes[stroke.id] = stroke
+        if shown is not None:
+            self._nibs[stroke.id] = shown
+        if samples is not None:
+            self._keep(stroke.id, samples.copy())
+        self._boxes = np.vstack([self._boxes, self._measured([stroke])])
+        area = self.area(stroke)
+        for key in self._keys(area):
+            if key in self._tiles:
+                self._tiles[key] = self._painted(self._tiles[key], key, [stroke])
+        return area
+
+    def fade(self, ids: Iterable[str]) -> QRectF:
+        """Show these strokes faintly, as about to go. Gives the world rectangle that changed."""
+        faded = frozenset(ids)
+        changed = QRectF()
+        for stroke_id in faded ^ self._faded:
+            stroke = self._strokes.get(stroke_id)
+            if stroke is not None:
+                area = self.area(stroke)
+                changed = changed.united(area)
+                self._drop(area)
+        self._faded = faded
+        return changed
+
+    def area(self, stroke: Stroke) -> QRectF:
+        """The world rectangle within which a stroke is painted."""
+        left, top, right, bottom = (self._measured([stroke])[0] * self.look.scale).tolist()
+        return QRectF(left - 1, top - 1, right - left + 2, bottom - top + 2)
+
+    def within(self, area: QRectF) -> list[Stroke]:
+        """The strokes whose boxes touch `area` (mm), from below to above."""
+        boxes = self._boxes
+        if not len(boxes):
+            return []
+        hit = (boxes[:, 0] <= area.right()) & (boxes[:, 2] >= area.left())
+        hit &= (boxes[:, 1] <= area.bottom()) & (boxes[:, 3] >= area.top())
+        return [self._order[index] for index in np.flatnonzero(hit)]
+
+    def bounds(self) -> QRectF:
+        """What holds all ink, mm; null where there is none."""
+        if not len(self._boxes):
+            return QRectF()
+        left, top = np.nanmin(self._boxes[:, :2], axis=0).tolist()
+        right, bottom = np.nanmax(self._boxes[:, 2:], axis=0).tolist()
+        return QRectF(left, top, right - left, bottom - top)
+
+    def cover(self, area: QRect) -> Iterator[tuple[Key, QRect]]:
+        """The tiles that cover a rectangle of world pixels, each with its own rectangle."""
+        for key in self._keys(QRectF(area)):
+            yield key, QRect(key[0] * SIDE, key[1] * SIDE, SIDE, SIDE)
+
+    def ready(self, key: Key) -> bool:
+        """Whether the tile is rendered (or known to be empty)."""
+        return key in self._tiles
+
+    def tile(self, key: Key) -> QImage | None:
+        """The tile's image, rendered now where it was not; None where there is no ink."""
+        if key in self._tiles:
+            self._tiles.move_to_end(key)
+            return self._tiles[key]
+        scale = self.look.scale
+        area = QRectF(key[0] * SIDE / scale, key[1] * SIDE / scale, SIDE / scale, SIDE / scale)
+        crossing = self.within(area)
+        image = self._painted(None, key, crossing) if crossing else None
+        self._tiles[key] = image
+        while len(self._tiles) > MOST_TILES:
+            self._tiles.popitem(last=False)
+        return image
+
+    def _keys(self, area: QRectF) -> list[Key]:
+        if area.isEmpty():
+            return []
+        box = area.toAlignedRect()
+        columns = range(box.left() // SIDE, box.right() // SIDE + 1)
+        return [(column, row) for row in range(box.top() // SIDE, box.bottom() // SIDE + 1) for column in columns]
+
+    def _drop(self, area: QRectF) -> None:
+        for key in self._keys(area) if area.width() * area.height() < SIDE**2 * MOST_TILES else list(self._tiles):
+            self._tiles.pop(key, None)
+
+    def _painted(self, image: QImage | None, key: Key, strokes: Iterable[Stroke]) -> QImage | None:
+        """The strokes over a tile's image. It stays None where none of them touches the tile."""
+        area = QRectF(key[0] * SIDE, key[1] * SIDE, SIDE, SIDE)
+        colour = QColor(self.look.colour)
+        painter: QPainter | None = None
+        for stroke in strokes:
+            path = strip_within(self._ribbon(stroke), area)
+            if path.isEmpty():
+                continue
+            if painter is None:
+                if image is None:
+                    image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)
+                    image.fill(0)
+                painter = QPainter(image)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(-area.topLeft())
+            painter.fillPath(path, with_alpha(colour, FADED) if stroke.id in self._faded else colour)
+        if painter is not None:
+            painter.end()
+        return image
+
+    def _ribbon(self, stroke: Stroke) -> Floats:
+        samples = self._ribbons.get(stroke.id)
+        if samples is None:
+            points = self._nibs.get(stroke.id)
+            if points is None:
+                points = self._nibs[stroke.id] = nib(stroke, self.look.pen, self.look.smoothing)
+            scale = self.look.scale
+            samples = ribbon(points * (scale, scale, scale, 1.0)).samples
+            self._keep(stroke.id, samples)
+        else:
+            self._ribbons.move_to_end(stroke.id)
+        return samples
+
+    def _keep(self, stroke_id: str, samples: Floats) -> None:
+        self._samples += len(samples) - len(self._ribbons.get(stroke_id, ()))
+        self._ribbons[stroke_id] = samples
+        while self._samples > MOST_SAMPLES and len(self._ribbons) > 1:
+            self._samples -= len(self._ribbons.popitem(last=False)[1])
+
+    def _forget_ribbons(self) -> None:
+        self._ribbons.clear()
+        self._samples = 0
+
+    def _measured(self, strokes: list[Stroke]) -> Floats:
+        """(N, 4) boxes in mm. Smoothing cuts corners but swings out by less than a nib."""
+        boxes = np.full((len(strokes), 4), np.nan)
+        for index, stroke in enumerate(strokes):
+            if len(stroke):
+                boxes[index, :2], boxes[index, 2:] = stroke.xy.min(axis=0), stroke.xy.max(axis=0)
+        return boxes + self.look.pen.width * np.array([-1.5, -1.5, 1.5, 1.5])
