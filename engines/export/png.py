@@ -11,7 +11,7 @@ from PIL import Image
 
 from engines.data.files import replacing
 from engines.export.curves import faired
-from engines.export.paint import INK, MARGIN, PAPER, ExportError, coverage, lay_out, mix, rgb
+from engines.export.paint import INK, MARGIN, MAX_PIXELS, PAPER, ExportError, coverage, lay_out, mix, rgb
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 
@@ -79,6 +79,14 @@ def to_bytes(ink: Ink, *, width: int | None = WIDTH, pen: PenStyle | None = None
     buffer = io.BytesIO()
     Image.fromarray(picture(ink, width=width, pen=pen, transparent=transparent)).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def resized(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+    """A small (H, W) uint8 picture enlarged (or reduced) smoothly to that width, its shape kept."""
+    height = max(1, round(pixels.shape[0] * width / pixels.shape[1]))
+    if width < 1 or width * height > MAX_PIXELS:
+        raise ExportError(f"A picture of {width} x {height} pixels cannot be made.")
+    return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BICUBIC))
 
 
 def save(pixels: NDArray[np.uint8], path: Path, kind: str = "PNG", dpi: float = 96.0) -> None:

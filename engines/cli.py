@@ -1,0 +1,385 @@
+"""The command line: everything that needs no window, by the same code that the studio uses.
+
+Verbs import what they need when they run, so that `--help` is instant and loads neither torch nor h5py. Each exits with 0, with 2
+on bad usage, or with 1 and one sentence on stderr (and the traceback with `--debug`).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engines.cli_support import CommandError, progress, sentence, table, tell
+
+if TYPE_CHECKING:
+    from engines.data.sample import Sample
+
+HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
+IMPORTS = ("unipen", "inkml", "svg", "json")
+SUITES = ("table1",)
+TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot start itself in a circle
+
+commands = typer.Typer(name="ductus", help=HELP, no_args_is_help=True, add_completion=False)
+models = typer.Typer(help="List, show, import, export and remove models, and which is in use for what.", no_args_is_help=False)
+commands.add_typer(models, name="models")
+
+Json = Annotated[
+    str | None, typer.Option("--json", metavar="FILE|-", help="Write the figures as JSON to FILE, or to stdout (-).")
+]
+
+
+def app(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line (sys.argv without arguments) and end the process with its exit status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. -> its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    end = words.index("--") if "--" in words else len(words)
+    debug = "--debug" in words[:end]
+    words = [word for word in words[:end] if word != "--debug"] + words[end:]
+    try:
+        typer.main.get_command(commands)(args=words, prog_name="ductus")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except (Exception, KeyboardInterrupt) as error:
+        if debug:
+            traceback.print_exc()
+        print(f"ductus: {sentence(error)}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        print(f"ductus {metadata.version('ductus')}")
+        raise typer.Exit
+
+
+@commands.callback()
+def _ductus(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a failure; works after any verb.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """The options before a verb; `--debug` is taken out by `run` wherever it stands."""
+
+
+# ---------------------------------------------------------------- what there is
+
+
+@commands.command()
+def doctor(json: Json = None) -> None:
+    """What this machine has, what is missing, and the remedy."""
+    from engines.cli_doctor import examine, lines
+
+    findings = examine()
+    tell({"findings": [vars(finding) for finding in findings]}, lines(findings), json)
+    missing = [finding.what for finding in findings if finding.state == "missing"]
+    if missing:
+        raise CommandError(f"Something is missing: {', '.join(missing)}; the remedies are above.")
+
+
+@commands.command()
+def info(
+    target: Annotated[str, typer.Argument(metavar="STORE|MODEL", help="A store, or a model by its name, card or folder.")],
+    json: Json = None,
+) -> None:
+    """What a store or a model says of itself."""
+    from engines.cli_models import information
+
+    facts = information(target)
+    tell(facts, _facts(facts), json)
+
+
+def _facts(facts: dict[str, Any]) -> Iterator[str]:
+    wide = max(len(key) for key in facts)
+    for key, value in facts.items():
+        if value in ("", None, [], {}):
+            continue
+        text = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(text)
+        yield f"{key.replace('_', ' ').ljust(wide)}  {text if len(text) < 400 else text[:400] + ' ...'}"
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+def tour(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the pictures and tour.json.")],
+) -> None:
+    """The main job without hands, through the real window: converts both ways, exports PNG, SVG and GIF, measures."""
+    if os.environ.get(TOURING):
+        raise CommandError("The tour is the window's own; start it with `ductus tour --out DIR`.")
+    command = [sys.executable, "-m", "studio", "tour", "--out", str(out), *context.args]
+    raise typer.Exit(subprocess.call(command, env={**os.environ, TOURING: "1"}))
+
+
+# ---------------------------------------------------------------- data
+
+
+@commands.command("import")
+def import_(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(IMPORTS)}.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of that format.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="STORE", help="The store to write (.h5).")],
+    category: Annotated[list[str] | None, typer.Option(help="UNIPEN category such as 1b; may be repeated.")] = None,
+    level: Annotated[list[str] | None, typer.Option(help="character, word, line or text; may be repeated.")] = None,
+    labels: Annotated[str, typer.Option("--filter", help="Take only samples that say one of these characters.")] = "",
+    limit: Annotated[int, typer.Option(min=0, help="Stop after that many samples; 0 = all.")] = 0,
+    json: Json = None,
+) -> None:
+    """Read handwriting of another format into a store."""
+    if form not in IMPORTS:
+        raise typer.BadParameter(f"'{form}' is not a format that can be imported; there are: {', '.join(IMPORTS)}.")
+    from engines.cli_import import gather
+    from engines.data.store import write_store
+
+    with progress("importing") as report:
+        samples, skipped = gather(form, paths, tuple(category or ("1b",)), tuple(level or ()), report)
+        summary = write_store(out, _chosen(samples, labels, limit), {"source": form, "from": [path.name for path in paths]})
+    result = {**summary, "store": str(out), "skipped": [{"where": where, "reason": reason} for where, reason in skipped]}
+    human = [f"{out}: {summary['samples']:,} samples of {summary['writers']:,} writers, {summary['distinct_labels']:,} labels."]
+    if skipped:
+        human += [f"{len(skipped):,} left out, first:", *(f"  {where}: {reason}" for where, reason in skipped[:5])]
+    tell(result, human, json)
+
+
+def _chosen(samples: Iterable[Sample], labels: str, limit: int) -> Iterator[Sample]:
+    taken = 0
+    for sample in samples:
+        if labels and (not sample.text or sample.text not in labels):
+            continue
+        yield sample
+        taken += 1
+        if limit and taken >= limit:
+            return
+
+
+@commands.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Ink (.inkml .svg .json .unipen), a picture, or a folder.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="Ink, a picture, a replay (.gif), or a folder with --to.")],
+    to: Annotated[str, typer.Option(help="Ending of the files to write into the folder OUT, such as inkml.")] = "",
+    model: Annotated[str, typer.Option(help="Convert through this model, such as cross_vae.")] = "",
+    size: Annotated[int | None, typer.Option(min=1, help="Pixels across for pictures and GIF.")] = None,
+    pen: Annotated[float, typer.Option(min=0.01, max=100, help="Width of the pen in mm.")] = 0.7,
+    thinning: Annotated[float, typer.Option(min=0, max=1, help="How much pressure or speed changes the width.")] = 0.5,
+    margin: Annotated[float, typer.Option(min=0, max=1000, help="Free space around the ink in mm.")] = 2.0,
+    tolerance: Annotated[float, typer.Option(min=0, max=10, help="mm that SVG curves may stray from the ink; 0 = none.")] = 0.03,
+    background: Annotated[str, typer.Option(help="Colour of the paper in pictures and GIF.")] = "#FBF8F1",
+    transparent: Annotated[bool, typer.Option("--transparent", help="No paper: a transparent picture.")] = False,
+    outlines: Annotated[bool, typer.Option("--outlines", help="SVG as filled outlines, not single lines.")] = False,
+    animated: Annotated[bool, typer.Option("--animated", help="SVG as a replay.")] = False,
+    speed: Annotated[float, typer.Option(min=0.01, max=100, help="Of a replay: 1 as written, 2 twice as fast.")] = 1.0,
+    json: Json = None,
+) -> None:
+    """Ink to ink, ink to picture or replay, picture to ink; the endings of the names decide."""
+    from engines.cli_convert import Converter, Options, folder
+    from engines.ink.outline import PenStyle
+
+    style = PenStyle(width=pen, thinning=thinning)
+    options = Options(model, size, style, margin, tolerance, background, transparent, outlines, animated, speed)
+    ending = f".{to.lower().removeprefix('.')}" if to else ""
+    if not source.is_dir():
+        out = target / f"{source.stem}{ending}" if ending else target
+        facts = Converter(options).convert(source, out)
+        tell({"in": str(source), "out": str(out), **facts}, [f"{out}: {_summary(facts)}"], json)
+        return
+    if not ending:
+        raise typer.BadParameter("IN is a folder: say with --to what to write into the folder OUT, for example --to inkml.")
+    with progress("converting") as report:
+        result = folder(Converter(options), source, target, ending, report)
+    told = [f"{len(result['converted'])} converted into {target}, {len(result['failed'])} failed."]
+    tell(result, [*told, *(f"  {item['error']}" for item in result["failed"])], json)
+    if result["failed"] and not result["converted"]:
+        raise CommandError(f"Nothing in {source} could be converted.")
+
+
+def _summary(facts: dict[str, Any]) -> str:
+    parts = [f"{facts[name]} {name}" for name in ("strokes", "points", "frames") if name in facts]
+    parts += [f"{facts['width']} x {facts['height']} pixels"] if "width" in facts else []
+    parts += [f"{facts['seconds']:.1f} s"] if "seconds" in facts else []
+    parts += [f"by {facts['model']}"] if "model" in facts else []
+    return ", ".join([*parts, *(f"{name} {value:.3g}" for name, value in facts.get("figures", {}).items())])
+
+
+# ---------------------------------------------------------------- models
+
+
+@commands.command()
+def train(
+    family: Annotated[str, typer.Argument(metavar="FAMILY", help="Model family, such as cross_vae.")],
+    data: Annotated[list[Path], typer.Option(metavar="STORE", help="A store to train on; may be repeated.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Run folder: state, snapshots, events.")],
+    preset: Annotated[str, typer.Option(metavar="NAME", help="A named configuration of the family.")] = "paper",
+    changes: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Change one setting.")] = None,
+    base: Annotated[str, typer.Option("--from", metavar="MODEL", help="Start from this model's weights.")] = "",
+    like: Annotated[str, typer.Option(metavar="CARD", help="Take configuration and seed from this model's card.")] = "",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where this run folder stands.")] = False,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    epochs: Annotated[float | None, typer.Option(min=0, help="How often to see every sample.")] = None,
+    steps: Annotated[int | None, typer.Option(min=1, help="How many updates, instead of --epochs.")] = None,
+    batch: Annotated[int, typer.Option(min=1, help="Samples an update.")] = 128,
+    precision: Annotated[str, typer.Option(help="float32 or bfloat16.")] = "float32",
+    threads: Annotated[int, typer.Option(min=0, help="0 = all but one core.")] = 0,
+    by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
+    name: Annotated[str, typer.Option(help="The model's name; else the folder's.")] = "",
+    seed: Annotated[int | None, typer.Option(help="Of everything random.")] = None,
+    json: Json = None,
+) -> None:
+    """Train a model; Ctrl+C stops it cleanly, --resume goes on."""
+    _one_of("--by", by, ("writer", "random"))
+    _one_of("--precision", precision, ("float32", "bfloat16"))
+    if epochs is not None and steps is not None:
+        raise typer.BadParameter("Give --epochs or --steps, not both.")
+    if epochs is None and steps is None:
+        raise typer.BadParameter("Say how long with --epochs or --steps.")
+    from engines.cli_models import named
+    from engines.cli_train import run_training
+
+    overrides: dict[str, Any] = dict(named(like).card.config) if like else {}
+    overrides |= dict(_change(text) for text in changes or ())
+    known_seed = named(like).card.seed if like else 0
+    settings = {
+        "preset": preset,
+        "overrides": overrides,
+        "epochs": epochs,
+        "steps": steps,
+        "batch": batch,
+        "seed": known_seed if seed is None else seed,
+        "device": device,
+        "precision": precision,
+        "threads": threads or max(1, (os.cpu_count() or 2) - 1),
+        "by": by,
+        "resume": resume,
+        "start_from": named(base) if base else None,
+        "name": name,
+    }
+    result, stopped = run_training(family, data, out, settings, chatty=json != "-")
+    tell(result, (), json)
+    if stopped:
+        raise CommandError(stopped)
+
+
+def _one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+    if value not in allowed:
+        raise typer.BadParameter(f"{option} must be {' or '.join(allowed)}, not '{value}'.")
+
+
+def _change(text: str) -> tuple[str, str]:
+    field, found, value = text.partition("=")
+    if not found or not field:
+        raise typer.BadParameter(f"--set {text}: write it as FIELD=VALUE, for example --set latent=32.")
+    return field.strip(), value.strip()
+
+
+@commands.command("eval")
+def evaluate(
+    suite: Annotated[str, typer.Option(metavar="NAME", help=f"One of: {', '.join(SUITES)}.")],
+    data: Annotated[
+        Path | None, typer.Option(metavar="STORE", help="Judge on this store; else on the suite's real data.")
+    ] = None,
+    model: Annotated[list[str] | None, typer.Option(help="Only these models, by name or path; may be repeated.")] = None,
+    split: Annotated[str, typer.Option(help="test, train, validation or all.")] = "test",
+    by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most that many samples.")] = None,
+    seed: Annotated[int, typer.Option(help="Of the choice of samples.")] = 0,
+    json: Json = None,
+) -> None:
+    """Measure models: one promised table a suite."""
+    _one_of("--suite", suite, SUITES)
+    _one_of("--split", split, ("test", "train", "validation", "all"))
+    _one_of("--by", by, ("writer", "random"))
+    from engines.cli_models import listing, named
+
+    refs = [named(name) for name in model] if model else [ref for ref in listing()[0] if ref.card.family == "cross_vae"]
+    from engines.evaluation import table1
+
+    result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]
+    figures = ["psnr", "ssim", "dtw_path", "dtw_ref", "gain_db", "epochs"]
+    rows = [[row["method"], *(row.get(name) for name in figures)] for row in result["rows"]]
+    head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
+    tell(result, [head, *table(["method", *figures], rows), *result.get("notes", ())], json)
+
+
+@models.callback(invoke_without_command=True)
+def _models(context: typer.Context, json: Json = None) -> None:
+    """List, show, import, export and remove models, and which is in use for what."""
+    if context.invoked_subcommand is None:
+        _list(json)
+
+
+@models.command("list")
+def list_models(json: Json = None) -> None:
+    """All models, and which is in use for what."""
+    _list(json)
+
+
+def _list(json: str | None) -> None:
+    from engines.cli_models import in_use, listing
+
+    refs, problems = listing()
+    users = in_use(refs)
+    rows = []
+    for ref in refs:
+        used = [ability for ability, name in users.items() if name == ref.card.name]
+        rows.append({"name": ref.card.name, "family": ref.card.family, "in_use_for": used, "folder": str(ref.folder)})
+    told = table(["name", "family", "in use for"], [[row["name"], row["family"], ", ".join(row["in_use_for"])] for row in rows])
+    human = told if rows else ["There is no model yet; `ductus train` makes one, `ductus models import` brings one."]
+    tell({"models": rows, "problems": problems}, [*human, *problems], json)
+
+
+@models.command()
+def show(name: Annotated[str, typer.Argument(metavar="MODEL")], json: Json = None) -> None:
+    """A model's card."""
+    from engines.cli_models import describe
+
+    facts = describe(name)
+    tell(facts, _facts(facts), json)
+
+
+@models.command("import")
+def import_model(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A model's card, weights or folder.")],
+    name: Annotated[str, typer.Option(help="Keep it under this name.")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Replace your own model of that name.")] = False,
+) -> None:
+    """Check a model from elsewhere and copy it to your own."""
+    from engines.cli_models import bring_in
+
+    ref = bring_in(path, name, replace)
+    print(f"{ref.card.name} is in {ref.folder}.")
+
+
+@models.command("export")
+def export_model(
+    name: Annotated[str, typer.Argument(metavar="MODEL")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the card and the weights.")],
+) -> None:
+    """Copy a model's card and weights to a folder."""
+    from engines.cli_models import send_out
+
+    ref = send_out(name, folder)
+    print(f"{ref.weights} and its card are written.")
+
+
+@models.command("remove")
+def remove_model(name: Annotated[str, typer.Argument(metavar="MODEL")]) -> None:
+    """Delete one of your own models."""
+    from engines.cli_models import remove
+
+    ref = remove(name)
+    print(f"{ref.card.name} is removed from {ref.folder}.")
+
+
+if __name__ == "__main__":
+    app()

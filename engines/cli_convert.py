@@ -1,0 +1,229 @@
+"""`ductus convert`: ink to ink, ink to picture or replay, picture to ink; the direction follows from the names' endings."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engines.cli_support import CommandError
+from engines.data.sample import Sample
+from engines.export import gif, png, svg
+from engines.export.paint import MARGIN, PAPER
+from engines.formats import ink_json, inkml, unipen
+from engines.formats import svg as svg_ink
+from engines.ink.geometry import affine
+from engines.ink.outline import PenStyle
+from engines.ink.types import Ink, Stroke
+from engines.messages import Convert, Recover, Reply, Request
+
+INK_IN = (".inkml", ".svg", ".json", ".unipen")
+INK_OUT = (".inkml", ".svg", ".json")
+PICTURES_IN = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
+PICTURES_OUT = tuple(png.KINDS)
+REPLAY = ".gif"
+RECOVERED = 20.0  # mm: the side of the square that strokes recovered from a picture are laid in
+
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How results are drawn, and by which model. size: pixels across, None = what suits the kind."""
+
+    model: str = ""
+    size: int | None = None
+    pen: PenStyle = field(default_factory=PenStyle)
+    margin: float = MARGIN
+    tolerance: float = svg.TOLERANCE
+    background: str = PAPER
+    transparent: bool = False
+    outlines: bool = False
+    animated: bool = False
+    speed: float = 1.0
+
+
+class Converter:
+    """Converts one file after another; a model is loaded once, and only where one is asked for."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._shelf: Any = None
+
+    def convert(self, source: Path, target: Path) -> dict[str, Any]:
+        """Write `target` from `source`. -> what was done, plain values. Raises ValueErrors with a sentence, or OSError."""
+        check(source, target)
+        if target.exists() and source.exists() and target.samefile(source):
+            raise CommandError(f"{source} would be overwritten by its own conversion; name another file.")
+        if source.suffix.lower() in PICTURES_IN:
+            return self._from_picture(source, target)
+        return self._from_ink(source, target)
+
+    def _from_picture(self, source: Path, target: Path) -> dict[str, Any]:
+        if not source.is_file():
+            raise CommandError(f"{source} does not exist; check the name.")
+        if target.suffix.lower() in PICTURES_OUT and not self.options.model:
+            raise CommandError(
+                f"{source} and {target} are both pictures; name an ink file such as {source.stem}.inkml, or a --model."
+            )
+        reply = self._ask(Recover(source, self.options.model))
+        if target.suffix.lower() in PICTURES_OUT:
+            return {**self._save_image(reply.images["b2b"], target), **_told(reply)}
+        ink = affine(reply.inks["b2t"], np.eye(2) * RECOVERED)
+        return {**self._write([Sample(ink=_fresh(ink))], target), **_told(reply)}
+
+    def _from_ink(self, source: Path, target: Path) -> dict[str, Any]:
+        samples = read_ink(source)
+        if not self.options.model:
+            return self._write(samples, target)
+        reply = self._ask(Convert(merged(samples), self.options.model))
+        if target.suffix.lower() in PICTURES_OUT:
+            return {**self._save_image(reply.images["t2b"], target), **_told(reply)}
+        return {**self._write([Sample(ink=_fresh(reply.inks["t2t"]))], target), **_told(reply)}
+
+    def _ask(self, ask: Convert | Recover) -> Reply:
+        from engines.inference.answers import answer
+        from engines.inference.shelf import Shelf
+
+        self._shelf = self._shelf or Shelf(1)
+        reply = answer(Request(1, "picture", ask), self._shelf)
+        if reply.error:
+            raise CommandError(reply.error)
+        return reply
+
+    def _write(self, samples: list[Sample], target: Path) -> dict[str, Any]:
+        ink, options, kind = merged(samples), self.options, target.suffix.lower()
+        facts: dict[str, Any] = {"strokes": len(ink), "points": ink.points}
+        title = samples[0].text if len(samples) == 1 else ""
+        if kind == ".inkml":
+            inkml.write(target, samples)
+        elif kind == ".json":
+            ink_json.write(target, samples[0] if len(samples) == 1 else ink)
+        elif kind == REPLAY:
+            made = gif.replay(
+                ink,
+                target,
+                width=options.size or gif.WIDTH,
+                pen=options.pen,
+                margin=options.margin,
+                background=options.background,
+                speed=options.speed,
+            )
+            facts |= {"width": made.width, "height": made.height, "frames": made.frames, "seconds": made.seconds}
+        elif kind == ".svg":
+            svg.write(self._drawing(ink, title), target)
+        else:
+            width, height = png.write(
+                ink,
+                target,
+                width=options.size or png.WIDTH,
+                pen=options.pen,
+                margin=options.margin,
+                background=options.background,
+                transparent=options.transparent,
+            )
+            facts |= {"width": width, "height": height}
+        return facts
+
+    def _drawing(self, ink: Ink, title: str) -> str:
+        options = self.options
+        if options.animated:
+            return svg.replay(
+                ink, pen=options.pen, margin=options.margin, tolerance=options.tolerance, speed=options.speed, title=title
+            )
+        if options.outlines:
+            return svg.outlines(ink, options.pen, margin=options.margin, tolerance=options.tolerance, title=title)
+        return svg.strokes(ink, pen=options.pen, margin=options.margin, tolerance=options.tolerance, title=title)
+
+    def _save_image(self, image: Pixels, target: Path) -> dict[str, Any]:
+        """A model's picture (0 paper, 255 ink) as dark on light, enlarged where a size is asked for."""
+        dark = 255 - image
+        if self.options.size:
+            dark = png.resized(dark, self.options.size)
+        png.save(dark, target, png.KINDS[target.suffix.lower()])
+        return {"width": dark.shape[1], "height": dark.shape[0]}
+
+
+def check(source: Path, target: Path) -> None:
+    """Raises CommandError where one of the two endings is unknown."""
+    if source.suffix.lower() not in (*INK_IN, *PICTURES_IN):
+        known = " ".join((*INK_IN, *PICTURES_IN))
+        raise CommandError(f"{source} does not end like ink or a picture that Ductus reads ({known}).")
+    if target.suffix.lower() not in (*INK_OUT, *PICTURES_OUT, REPLAY):
+        known = " ".join((*INK_OUT, REPLAY, *PICTURES_OUT))
+        raise CommandError(f"{target} does not end like something that Ductus writes ({known}).")
+
+
+def folder(
+    converter: Converter, source: Path, target: Path, ending: str, report: Callable[[int, int, str], None]
+) -> dict[str, Any]:
+    """Every file of a folder that can be converted; one output an input, same stem; a failure is listed and not fatal."""
+    names = sorted(path for path in source.iterdir() if path.is_file() and path.suffix.lower() in (*INK_IN, *PICTURES_IN))
+    if not names:
+        raise CommandError(f"{source} holds no ink and no picture that Ductus reads.")
+    converted: list[dict[str, Any]] = []
+    failed: list[dict[str, str]] = []
+    taken: dict[str, Path] = {}
+    for number, path in enumerate(names):
+        report(number, len(names), path.name)
+        out = target / f"{path.stem}{ending}"
+        try:
+            if path.stem in taken:
+                raise CommandError(f"{out.name} was already made from {taken[path.stem].name}.")
+            facts = converter.convert(path, out)
+            taken[path.stem] = path
+            converted.append({"in": str(path), "out": str(out), **facts})
+        except (ValueError, OSError) as error:
+            failed.append({"in": str(path), "error": " ".join(str(error).split())})
+    report(len(names), len(names), "")
+    return {"converted": converted, "failed": failed}
+
+
+def read_ink(path: Path) -> list[Sample]:
+    """The samples of an ink file, never empty. Raises FormatError or UnipenError."""
+    readers: dict[str, Callable[[Path], Iterator[Sample]]] = {
+        ".inkml": inkml.read,
+        ".svg": svg_ink.read,
+        ".json": ink_json.read,
+        ".unipen": _read_unipen,
+    }
+    samples = list(readers[path.suffix.lower()](path))
+    if not any(sample.ink and sample.ink.points for sample in samples):
+        raise CommandError(f"{path} holds no ink.")
+    return samples
+
+
+def _read_unipen(path: Path) -> Iterator[Sample]:
+    """A single UNIPEN file, its segments at the coarsest level it has (finer ones repeat the same strokes)."""
+    if not path.is_file():
+        raise CommandError(f"{path} does not exist; check the name.")
+    with tempfile.TemporaryDirectory() as release:
+        place = Path(release) / "data" / "8" / "file"
+        place.mkdir(parents=True)
+        shutil.copyfile(path, place / path.name)
+        for level in ("text", "word", "character"):
+            samples = list(unipen.read(Path(release), ("8",), levels=(level,)))
+            if samples:
+                yield from samples
+                return
+    raise CommandError(f"{path} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.")
+
+
+def merged(samples: list[Sample]) -> Ink:
+    """All strokes of all samples in order."""
+    return Ink(tuple(stroke for sample in samples for stroke in sample.ink or ()))
+
+
+def _fresh(ink: Ink) -> Ink:
+    """The same strokes without the names of the unseen ones they were derived from."""
+    return Ink(tuple(Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt) for stroke in ink))
+
+
+def _told(reply: Reply) -> dict[str, Any]:
+    return {"model": reply.model, "figures": dict(reply.figures)}

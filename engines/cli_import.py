@@ -1,0 +1,69 @@
+"""`ductus import`: samples of foreign formats, one after another; what cannot be read is named and the rest arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from engines.cli_support import CommandError
+from engines.data.sample import Sample
+from engines.formats import ink_json, inkml, svg, unipen
+from engines.formats.opening import FormatError
+
+FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {"inkml": inkml.read, "svg": svg.read, "json": ink_json.read}
+
+Left = list[tuple[str, str]]  # (where, reason) of what was left out
+
+
+def gather(
+    form: str,
+    paths: Sequence[Path],
+    categories: tuple[str, ...],
+    levels: tuple[str, ...],
+    report: Callable[[int, int, str], None],
+) -> tuple[Iterator[Sample], Left]:
+    """The samples of all paths, and the list that fills with what was left out while they are read.
+
+    categories and levels are UNIPEN's. Raises CommandError for a path that does not exist, and what the readers raise where
+    nothing at all can be read.
+    """
+    for path in paths:
+        if not path.exists():
+            raise CommandError(f"{path} does not exist; check the name.")
+    left: Left = []
+    if form == "unipen":
+        return _unipen(paths, categories, levels, report, left), left
+    return _files(form, paths, report, left), left
+
+
+def _unipen(
+    paths: Sequence[Path],
+    categories: tuple[str, ...],
+    levels: tuple[str, ...],
+    report: Callable[[int, int, str], None],
+    left: Left,
+) -> Iterator[Sample]:
+    for path in paths:
+        skipped: list[unipen.Skipped] = []
+        yield from unipen.read(
+            path, categories, levels or None, progress=lambda done, total: report(done, total, f"{done} files"), skipped=skipped
+        )
+        left += [(item.where, item.reason) for item in skipped]
+
+
+def _files(form: str, paths: Sequence[Path], report: Callable[[int, int, str], None], left: Left) -> Iterator[Sample]:
+    names = [name for path in paths for name in (sorted(path.rglob(f"*.{form}")) if path.is_dir() else [path])]
+    if not names:
+        raise CommandError(f"There is no .{form} file in {', '.join(map(str, paths))}.")
+    failed = 0
+    for number, name in enumerate(names, 1):
+        try:
+            yield from FILES[form](name)
+        except FormatError as error:
+            if len(names) == 1:
+                raise
+            failed += 1
+            left.append((str(name), str(error)))
+        report(number, len(names), name.name)
+    if failed == len(names):
+        raise CommandError(f"None of the {len(names)} files could be read; the first: {left[0][1]}")

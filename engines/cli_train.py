@@ -1,0 +1,60 @@
+"""`ductus train` on a terminal: progress, each saved snapshot in a line, and Ctrl+C as a clean stop."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from engines.cli_support import progress
+from engines.messages import Event, Progress, Saved, Stopped
+
+
+def run_training(family: str, data: list[Path], out: Path, settings: dict[str, Any], chatty: bool) -> tuple[dict[str, Any], str]:
+    """Train with the trainer's own settings. -> the figures for `--json`, and why it stopped early ("" where it did not).
+
+    chatty: print a line for each snapshot. Raises what the trainer raises.
+    """
+    from engines.training.trainer import train
+
+    stopped: list[str] = []
+    with progress("training") as report, _asked_to_stop() as asked:
+
+        def show(event: Event) -> None:
+            if isinstance(event, Progress):
+                report(event.step, event.total, _figures(event.figures))
+            elif isinstance(event, Saved) and event.card is not None and chatty:
+                print(f"{event.path}  step {event.card.steps}  {_figures(event.card.scores)}", flush=True)
+            elif isinstance(event, Stopped):
+                stopped.append(event.text or "Stopped; continue with --resume.")
+
+        model = train(family, data, out, report=show, should_stop=asked, **settings)
+    card = model.card
+    result = {"model": card.name, "folder": str(model.folder), "steps": card.steps, "scores": card.scores}
+    return result, stopped[-1] if stopped else ""
+
+
+def _figures(values: dict[str, Any]) -> str:
+    return "  ".join(f"{name} {value:.4g}" for name, value in values.items() if isinstance(value, int | float))
+
+
+@contextlib.contextmanager
+def _asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """While inside, the first Ctrl+C only makes the given function true; the second interrupts at once."""
+    asked = False
+
+    def stop(number: int, frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        print("Stopping after this step; Ctrl+C again leaves at once.", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
