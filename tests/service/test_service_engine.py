@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,9 @@ from engines.data.cards import ModelCard
 from engines.data.sample import Sample
 from engines.data.store import write_store
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Event, Failed, Finished, Hello, Progress, Recover, Saved, Stopped
+from engines.messages import Convert, Event, Failed, Finished, Hello, Job, Progress, Recover, Saved, Started, Stopped
 from engines.models import cross_vae
+from engines.service import working
 from engines.service.client import Client
 from engines.training.checkpoint import save_snapshot
 
@@ -88,14 +89,10 @@ def store_of_lines(path: Path) -> Path:
     return path
 
 
-def started(heard: Heard, job: str) -> Callable[[Heard], bool]:
-    return lambda h: any(isinstance(event, Progress) and event.step for event in h.events(job))
-
-
-def train(client: Client, folder: Path, **fields: object) -> str:
+def settings(folder: Path, **fields: object) -> dict[str, object]:
     stores = [str(store_of_lines(folder / "lines.h5"))]
-    settings = {"family": "cross_vae", "stores": stores, "out": str(folder / "run"), "preset": "draft", "batch": 32}
-    return client.start_job("train", {**settings, "device": "cpu", **fields})
+    run = {"family": "cross_vae", "stores": stores, "out": str(folder / "run"), "preset": "draft", "batch": 32, "device": "cpu"}
+    return {**run, **fields}
 
 
 @pytest.fixture
@@ -106,30 +103,32 @@ def worker() -> Iterator[tuple[Client, Heard]]:
     client.close()
 
 
-def test_a_training_saves_a_model_that_the_shelf_finds(worker: tuple[Client, Heard], tmp_path: Path) -> None:
-    client, heard = worker
-    job = train(client, tmp_path, steps=4)
-    end: Event = heard.end(job)
-    assert isinstance(end, Finished), end
-    saved = [event for event in heard.events(job) if isinstance(event, Saved)]
-    assert saved
-    assert saved[-1].path.is_file()
-    assert end.result["model"] == "run"
-
-
 def test_a_training_stops_on_request_with_its_work_saved(worker: tuple[Client, Heard], tmp_path: Path) -> None:
     client, heard = worker
-    job = train(client, tmp_path, steps=1_000_000)
-    heard.until(started(heard, job))
+    job = client.start_job("train", settings(tmp_path, steps=1_000_000))
+    heard.until(lambda h: any(isinstance(event, Progress) and event.step for event in h.events(job)))
     client.stop_job(job)
     assert isinstance(heard.end(job), Stopped)
-    assert (tmp_path / "run" / "run.safetensors").is_file()
+    saved = [event for event in heard.events(job) if isinstance(event, Saved)]
+    assert saved[-1].path.is_file()
+    assert saved[-1].card is not None
 
 
-def test_a_training_from_nothing_is_one_sentence(worker: tuple[Client, Heard], tmp_path: Path) -> None:
-    client, heard = worker
-    job = client.start_job("train", {"family": "cross_vae", "stores": [str(tmp_path / "none.h5")], "out": str(tmp_path / "o")})
-    end = heard.end(job)
+def test_a_training_ends_with_the_name_of_its_model(tmp_path: Path) -> None:
+    told: list[Event] = []
+    job = Job("1", "train", settings(tmp_path, steps=2, title="a title"))
+    end = working.run(job, working.VERBS, told.append, lambda: False)
+    assert isinstance(end, Finished), end
+    assert end.result["model"] == "run"
+    assert {event.job for event in told} == {"1"}
+    assert sum(isinstance(event, Started) for event in told) == 1
+
+
+def test_a_training_from_nothing_is_one_sentence(tmp_path: Path) -> None:
+    job = Job(
+        "1", "train", {"family": "cross_vae", "stores": [str(tmp_path / "none.h5")], "out": str(tmp_path / "o"), "threads": 1}
+    )
+    end = working.run(job, working.VERBS, lambda event: None, lambda: False)
     assert isinstance(end, Failed)
     assert "none.h5" in end.message
     assert "\n" not in end.message
