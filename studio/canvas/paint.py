@@ -1,7 +1,7 @@
 """Ink -> QPainterPath: what a stroke looks like, whole or in slices.
 
-Every path is filled with the winding rule and made of pieces that all turn the same way: strips that share their edges, half
-discs at the ends, discs where the pen turned back. So no crossing and no turn leaves a hole, and each fill is anti-aliased once.
+Every path is filled with the winding rule and made of pieces that all turn the same way: strips that share their edges
+and round caps. So no crossing and no turn leaves a hole, and each fill is anti-aliased once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PySide6.QtGui import QPainterPath
 from engines.ink.outline import PenStyle, widths
 from engines.ink.smooth import smooth
 from engines.ink.types import Stroke
-from studio.canvas.ribbon import LEFT_X, RADIUS, RIGHT_X, ROUND, X, Y
+from studio.canvas.ribbon import LEFT_X, RADIUS, RIGHT_X, X, Y
 
 Floats = NDArray[np.float64]
 
@@ -32,9 +32,8 @@ def nib(stroke: Stroke, pen: PenStyle, smoothing: float) -> Floats:
 
 
 def strip(samples: Floats, start_cap: bool = True, end_cap: bool = True) -> QPainterPath:
-    """The path of neighbouring samples of a ribbon, (N, 9), with round ends or ends cut straight."""
-    polygons = _strips(samples, start_cap, end_cap) + _discs(samples[samples[:, ROUND] > 0])
-    return assembled(polygons)
+    """The path of neighbouring samples of a ribbon, (N, 8), with round ends or ends cut straight."""
+    return assembled(_strips(samples, start_cap, end_cap))
 
 
 def strip_within(samples: Floats, area: QRectF) -> QPainterPath:
@@ -42,8 +41,7 @@ def strip_within(samples: Floats, area: QRectF) -> QPainterPath:
     polygons: list[Floats] = []
     last = len(samples) - 1
     for first, end in _slices(samples, area):
-        part = samples[first : end + 1]
-        polygons += _strips(part, first == 0, end == last) + _discs(part[part[:, ROUND] > 0])
+        polygons += _strips(samples[first : end + 1], first == 0, end == last)
     return assembled(polygons)
 
 
@@ -76,7 +74,7 @@ def _slices(samples: Floats, area: QRectF) -> list[tuple[int, int]]:
 def _strips(samples: Floats, start_cap: bool, end_cap: bool) -> list[Floats]:
     """The strip between the two edges. Where an edge folds back (a bend narrower than the nib) its pieces become triangles."""
     if len(samples) < 2:
-        return []
+        return [_disc(sample) for sample in samples]
     left, right = samples[:, LEFT_X : LEFT_X + 2], samples[:, RIGHT_X : RIGHT_X + 2]
     front = np.stack([left[:-1], left[1:], right[1:]], axis=1)
     back = np.stack([left[:-1], right[1:], right[:-1]], axis=1)
@@ -86,9 +84,9 @@ def _strips(samples: Floats, start_cap: bool, end_cap: bool) -> list[Floats]:
     for first, last in zip(bounds[::2].tolist(), bounds[1::2].tolist(), strict=True):
         polygons.append(np.concatenate([left[first : last + 1], right[last : first - 1 if first else None : -1]]))
     if start_cap:
-        polygons.append(_half_disc(samples[0], right[0]))
+        polygons.append(_cap(samples[0], right[0], left[0]))
     if end_cap:
-        polygons.append(_half_disc(samples[-1], left[-1]))
+        polygons.append(_cap(samples[-1], left[-1], right[-1]))
     return polygons
 
 
@@ -108,21 +106,23 @@ def _corners(radius: float) -> int:
     return max(8, math.ceil(math.pi / math.acos(max(0.0, 1 - ARC_ERROR / max(radius, ARC_ERROR)))))
 
 
-def _half_disc(sample: Floats, start: Floats) -> Floats:
-    """From `start` on the circle half around it, in the way that every piece turns."""
+def _cap(sample: Floats, start: Floats, end: Floats) -> Floats:
+    """The round end: from `start` to `end` on the circle around them, in the way that every piece turns."""
     centre, radius = sample[:2], float(sample[RADIUS])
-    angle = math.atan2(start[1] - centre[1], start[0] - centre[0]) + np.linspace(0.0, math.pi, 1 + _corners(radius) // 2)
+    first = math.atan2(start[1] - centre[1], start[0] - centre[0])
+    sweep = (math.atan2(end[1] - centre[1], end[0] - centre[0]) - first) % (2 * math.pi)
+    angle = first + np.linspace(0.0, sweep, 1 + _corners(radius))
     arc = centre + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    arc[0], arc[-1] = start, 2 * centre - start  # exactly the strip's own corners, so that no seam shows
+    arc[0], arc[-1] = start, end  # exactly the strip's own corners, so that no seam shows
     return arc
 
 
-def _discs(samples: Floats) -> list[Floats]:
-    if not len(samples):
-        return []
-    angle = np.linspace(0.0, 2 * math.pi, _corners(float(samples[:, RADIUS].max())), endpoint=False)
-    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    return list(samples[:, None, :2] + samples[:, None, RADIUS : RADIUS + 1] * circle)
+def _disc(sample: Floats) -> Floats:
+    """A dot."""
+    radius = float(sample[RADIUS])
+    angle = np.linspace(0.0, 2 * math.pi, _corners(radius), endpoint=False)
+    disc: Floats = sample[:2] + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    return disc
 
 
 def assembled(polygons: Sequence[Floats]) -> QPainterPath:

@@ -11,40 +11,42 @@ facets at any zoom. Everything here is in device pixels, y down.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-X, Y, RADIUS, TIME, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y, ROUND = range(9)  # columns of a sample
-COLUMNS = 9
+X, Y, RADIUS, TIME, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = range(8)  # columns of a sample
+COLUMNS = 8
 FLATNESS = 0.06  # px by which a chord may stray from the curve
 MOST_PARTS = 24  # samples between two points
-LEAST_STEP = 0.2  # px: nearer points are merged into the one before
-SHARP_TURN = 0.5  # radians between neighbouring samples from which the joint is rounded by a disc
-SWELL = 0.7  # change of radius a pixel of way from which the strip's straight sides would show
+LEAST_STEP = 0.2  # px, and
+LEAST_SHARE = 0.04  # of the radius: nearer points are merged into the one before
+FAN = 0.25  # radians between neighbouring samples above which the turn is filled by a fan of samples
+STEEPEST = 0.97  # change of radius a pixel of way; at 1 a disc would lie inside its neighbour
 
 
 def refine(points: ArrayLike, before: bool = False, after: bool = False) -> Floats:
-    """(N, 4) of x, y, radius, time with N >= 2 and no two neighbours equal -> (M, 9) samples along the curve through them.
+    """(N, 4) of x, y, radius, time with N >= 2 and no two neighbours equal -> (M, 8) samples along the curve through them.
 
     The first sample is the first point, the last the last one. before, after: the first (last) point only tells where the curve
     comes from (goes to) and gets no samples of its own.
     """
     rows = np.asarray(points, np.float64)
-    way = np.diff(rows[:, :2], axis=0)
+    way = np.diff(rows[:, :3], axis=0)
     chord = np.hypot(way[:, 0], way[:, 1])
     span = np.sqrt(chord)  # centripetal: no loops and no overshoot where points lie unevenly
     slope = way / span[:, None]
-    tangent = np.empty((len(rows), 2))
+    tangent = np.empty((len(rows), 3))
     tangent[0], tangent[-1] = slope[0], slope[-1]
     inner = span[:-1] + span[1:]
     tangent[1:-1] = (slope[:-1] * span[1:, None] + slope[1:] * span[:-1, None]) / inner[:, None]
     first, last = int(before), len(chord) - int(after)
-    chosen = slice(first, last)
     if last <= first:
         return np.zeros((0, COLUMNS))
-    parts = _parts(tangent[first:last], way[chosen], tangent[first + 1 : last + 1], chord[chosen], rows[first + 1 : last + 1, 2])
+    parts = _parts(tangent[first:last], way[first:last], tangent[first + 1 : last + 1], chord[first:last], rows[first:last, 2])
     segment = np.repeat(np.arange(first, last), parts)
     share = (np.arange(len(segment)) - np.repeat(np.cumsum(parts) - parts, parts)) / np.repeat(parts, parts)
     segment, share = np.append(segment, last - 1), np.append(share, 1.0)
@@ -52,10 +54,12 @@ def refine(points: ArrayLike, before: bool = False, after: bool = False) -> Floa
 
 
 def _parts(start: Floats, way: Floats, end: Floats, chord: Floats, radius: Floats) -> NDArray[np.intp]:
-    """Into how many parts each piece of the curve is cut, so that neither it nor its offset curves stray from their chords."""
+    """Into how many parts each piece of the curve is cut, so that neither it nor its edges stray from their chords."""
     turn = np.abs(_angle(start, way)) + np.abs(_angle(way, end))
+    swell = np.abs(start[:, 2] / np.hypot(start[:, 0], start[:, 1]) - end[:, 2] / np.hypot(end[:, 0], end[:, 1]))
     length = chord + radius * turn
-    count: NDArray[np.intp] = np.clip(np.ceil(np.sqrt(length * turn / (8 * FLATNESS))), 1, MOST_PARTS).astype(np.intp)
+    bend = length * (turn + np.nan_to_num(swell, posinf=0.0))
+    count: NDArray[np.intp] = np.clip(np.ceil(np.sqrt(bend / (8 * FLATNESS))), 1, MOST_PARTS).astype(np.intp)
     return count
 
 
@@ -66,33 +70,49 @@ def _angle(first: Floats, second: Floats) -> Floats:
 
 
 def _samples(rows: Floats, tangent: Floats, way: Floats, span: Floats, segment: NDArray[np.intp], share: Floats) -> Floats:
-    """Cubic Hermite at `share` of each `segment`, with the normals of the curve itself, so that edges meet without a corner."""
-    u, s = share[:, None], span[segment][:, None]
-    start, leave, arrive = rows[segment], tangent[segment] * s, tangent[segment + 1] * s
-    w = way[segment]
-    made = np.empty((len(segment), COLUMNS))
-    made[:, :2] = start[:, :2] + u * (leave + u * (3 * w - 2 * leave - arrive + u * (leave + arrive - 2 * w)))
-    made[:, RADIUS : TIME + 1] = start[:, 2:4] + u * (rows[segment + 1, 2:4] - start[:, 2:4])
-    along = leave + u * (2 * (3 * w - 2 * leave - arrive) + u * 3 * (leave + arrive - 2 * w))
-    size = np.hypot(along[:, 0], along[:, 1])
-    along = np.where(size[:, None] > 1e-9, along, w)
-    size = np.where(size > 1e-9, size, np.hypot(w[:, 0], w[:, 1]))
-    unit = along / size[:, None]
-    normal = np.stack([-unit[:, 1], unit[:, 0]], axis=1) * made[:, RADIUS, None]
-    made[:, LEFT_X : LEFT_Y + 1] = made[:, :2] - normal
-    made[:, RIGHT_X : RIGHT_Y + 1] = made[:, :2] + normal
-    made[:, ROUND] = 0.0
-    _mark_round(made, unit)
+    """Cubic Hermite of x, y and radius at `share` of each `segment`, with the edges of the discs' envelope."""
+    u, s, w = share[:, None], span[segment][:, None], way[segment]
+    leave, arrive = tangent[segment] * s, tangent[segment + 1] * s
+    square, cube = 3 * w - 2 * leave - arrive, leave + arrive - 2 * w
+    place = rows[segment, :3] + u * (leave + u * (square + u * cube))
+    along = leave + u * (2 * square + 3 * u * cube)
+    time = rows[segment, 3] + share * (rows[segment + 1, 3] - rows[segment, 3])
+    still = np.hypot(along[:, 0], along[:, 1]) < 1e-9
+    if still.any():
+        along[still] = w[still]
+    place[:, 2] = np.maximum(place[:, 2], np.minimum(rows[segment, 2], rows[segment + 1, 2]))
+    return _edged(*_fanned(place, time, np.arctan2(along[:, 1], along[:, 0]), _swell(along)))
+
+
+def _swell(along: Floats) -> Floats:
+    """Change of radius a pixel of way, within what discs allow that are not inside each other."""
+    swell: Floats = np.clip(along[:, 2] / np.hypot(along[:, 0], along[:, 1]), -STEEPEST, STEEPEST)
+    return swell
+
+
+def _fanned(place: Floats, time: Floats, angle: Floats, swell: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """With samples added where the way turns sharply: at the same place, turning step by step, they round the corner."""
+    turn = (np.diff(angle) + np.pi) % (2 * np.pi) - np.pi
+    if not (np.abs(turn) > FAN).any():
+        return place, time, angle, swell
+    parts = np.append(np.maximum(np.ceil(np.abs(turn) / FAN).astype(np.intp), 1), 1)
+    of = np.repeat(np.arange(len(parts)), parts)
+    share = (np.arange(len(of)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[of]
+    following = np.minimum(of + 1, len(parts) - 1)
+    mixed = [a[of] + share[:, None] * (a[following] - a[of]) for a in (place, np.column_stack([time, swell]))]
+    return mixed[0], mixed[1][:, 0], angle[of] + share * np.append(turn, 0.0)[of], mixed[1][:, 1]
+
+
+def _edged(place: Floats, time: Floats, angle: Floats, swell: Floats) -> Floats:
+    """Samples with both edges: where the discs' envelope touches each disc."""
+    made = np.empty((len(place), COLUMNS))
+    made[:, : RADIUS + 1], made[:, TIME] = place, time
+    unit = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    normal = np.stack([-unit[:, 1], unit[:, 0]], axis=1) * (place[:, 2] * np.sqrt(1 - swell**2))[:, None]
+    back = place[:, :2] - unit * (place[:, 2] * swell)[:, None]
+    made[:, LEFT_X : LEFT_Y + 1] = back - normal
+    made[:, RIGHT_X : RIGHT_Y + 1] = back + normal
     return made
-
-
-def _mark_round(made: Floats, unit: Floats) -> None:
-    """Mark the samples that need a disc: where the way turns sharply, or where the nib swells faster than it moves."""
-    sharp = unit[:-1, 0] * unit[1:, 0] + unit[:-1, 1] * unit[1:, 1] < np.cos(SHARP_TURN)
-    step = np.hypot(np.diff(made[:, X]), np.diff(made[:, Y]))
-    swelling = np.abs(np.diff(made[:, RADIUS])) > SWELL * step
-    made[:-1, ROUND] = sharp | swelling
-    made[1:, ROUND] = np.maximum(made[1:, ROUND], sharp | swelling)
 
 
 class Ribbon:
@@ -103,7 +123,6 @@ class Ribbon:
         self._settled = 0
         self._count = 0
         self._points: list[tuple[float, float, float, float]] = []  # those that the next samples still depend on
-        self._round = 0.0  # whether the settled part asks for a disc at its last sample
         self._started = False  # whether the first of _points is already behind the settled part
 
     def __len__(self) -> int:
@@ -111,7 +130,7 @@ class Ribbon:
 
     @property
     def samples(self) -> Floats:
-        """(N, 9) samples, the tail included. A view: valid until the next `grow`."""
+        """(N, 8) samples, the tail included. A view: valid until the next `grow`."""
         return self._samples[: self._count]
 
     @property
@@ -134,21 +153,20 @@ class Ribbon:
         self._count = self._settled
         if len(shown) == 1 and not self._started:
             x, y, radius, time = shown[0]
-            self._put(np.array([[x, y, radius, time, x, y, x, y, 1.0]]))
+            self._put(np.array([[x, y, radius, time, x, y, x, y]]))
         elif len(shown) > 1:
             self._put(refine(shown, before=self._started))
         return changed
 
     def _settle(self) -> None:
-        """Move into the settled part what no later point can change: all but the last two points' pieces."""
-        if len(self._points) < 3 + self._started:
+        """Move into the settled part what no later point can change: the last point may, and the curve looks one further."""
+        if len(self._points) < 4 + self._started:
             return
-        made = refine(self._points, before=self._started, after=True)
+        made = refine(self._points[:-1], before=self._started, after=True)
         self._count = self._settled
         self._put(made)
         self._settled = self._count - 1  # the last sample begins the tail again
-        self._round = float(self._samples[self._settled, ROUND])
-        self._points = self._points[-3:]
+        self._points = self._points[-4:]
         self._started = True
 
     def _put(self, made: Floats) -> None:
@@ -159,18 +177,21 @@ class Ribbon:
             larger[: self._count] = self._samples[: self._count]
             self._samples = larger
         self._samples[self._count : end] = made
-        if self._count:
-            self._samples[self._count, ROUND] = max(self._round, made[0, ROUND])
         self._count = end
 
 
 def _append(points: list[tuple[float, float, float, float]], x: float, y: float, radius: float, time: float) -> None:
-    """Add a point, or let it widen the one before where it lies on the same spot (a pen that presses without moving)."""
+    """Add a point. One on the same spot, or whose disc lies inside the other's, is merged with the one before."""
     if points:
         last = points[-1]
-        if (x - last[0]) ** 2 + (y - last[1]) ** 2 < LEAST_STEP**2:
+        apart = math.hypot(x - last[0], y - last[1])
+        if apart < LEAST_STEP + LEAST_SHARE * radius:
             points[-1] = (last[0], last[1], max(last[2], radius), last[3])
             return
+        if apart * STEEPEST + radius <= last[2]:
+            return
+        if apart * STEEPEST + last[2] <= radius:
+            points.pop()
     points.append((x, y, radius, time))
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from engines.ink.types import Ink
 from studio.canvas.paint import strip
-from studio.canvas.ribbon import RADIUS, ROUND, TIME, X, Y, ribbon
+from studio.canvas.ribbon import RADIUS, TIME, X, Y
 from studio.theme import Theme, time_colour
 
 Floats = NDArray[np.float64]
@@ -50,13 +50,8 @@ def schedule(ink: Ink, pace: float = 60.0, longest_rest: float = 0.5) -> list[Fl
     return times
 
 
-def timed_samples(points: Sequence[Floats]) -> list[Floats]:
-    """Ribbons' samples of strokes given as (N, 4) of x, y, radius (px) and time (s); empty strokes are left out."""
-    return [ribbon(stroke).samples for stroke in points if len(stroke)]
-
-
 def draw_timed(painter: QPainter, strokes: Sequence[Floats], total: float, until: float, theme: Theme) -> QPointF | None:
-    """Draw strokes' samples, (N, 9) each, up to the moment `until`, each moment in its colour from pink to yellow.
+    """Draw strokes' samples, (N, 8) each, up to the moment `until`, each moment in its colour from pink to yellow.
 
     total: the duration that the colours span, s. Gives where the pen is at `until`, None before the first point.
     """
@@ -83,9 +78,7 @@ def _until(samples: Floats, moment: float) -> Floats:
         return samples[:count]
     before, after = samples[count - 1], samples[count]
     share = (moment - before[TIME]) / max(after[TIME] - before[TIME], 1e-9)
-    between = before + share * (after - before)
-    between[ROUND] = 0
-    return np.vstack([samples[:count], between])
+    return np.vstack([samples[:count], before + share * (after - before)])
 
 
 def draw_order(painter: QPainter, strokes: Sequence[Floats], theme: Theme, until: float = math.inf, size: float = 1.0) -> None:
