@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 ONSET = 0.01  # of a planned bell's way happens before its visible start, and as much after its visible end
 ONSET_SPREAD = 2.3263  # the same in standard deviations
 REACH_TIME, REACH_LENGTH, REACH_POWER = 0.21, 10.0, 0.4  # a 10 mm stroke takes 0.21 s, a longer one relatively less (isochrony)
-SHORTEST = 0.045  # s, of any one bell
+SHORTEST, LONGEST = 0.045, 3.0  # s, of any one bell
 CORNER = 0.85  # rad: turning by more than this within a short way is a corner, where one bell ends and another begins
 CURVE = 1.9  # rad that one bell turns through at most
 AIR_TIME, AIR_LENGTH = 0.07, 0.05  # s to lift and land, and s for each sqrt(10 mm) between two strokes
@@ -97,11 +97,12 @@ class Timing:
 
     def progress(self, t: ArrayLike) -> Floats:
         """(N,) share of the way at times t: 0 until begin, 1 from end on."""
+        t = np.atleast_1d(np.asarray(t, np.float64))
         spread = math.exp(ONSET_SPREAD * self.sigma) - math.exp(-ONSET_SPREAD * self.sigma)
         median = (self.end - self.begin) / spread
         start = self.begin - median * math.exp(-ONSET_SPREAD * self.sigma)
         share = Bell(start, 1.0, math.log(median), self.sigma).progress(t)
-        return np.clip((share - ONSET) / (1 - 2 * ONSET), 0.0, 1.0)
+        return np.select([t <= self.begin, t >= self.end], [0.0, 1.0], np.clip((share - ONSET) / (1 - 2 * ONSET), 0.0, 1.0))
 
 
 def plan(lengths: ArrayLike, turns: ArrayLike, tempo: float = 1.0, roundness: float = 0.5, begin: float = 0.0) -> list[Timing]:
@@ -110,7 +111,7 @@ def plan(lengths: ArrayLike, turns: ArrayLike, tempo: float = 1.0, roundness: fl
     lengths: (K,) mm; turns: (K-1,) rad by which the heading jumps between pieces; tempo: 1 ordinary, 2 twice as fast; roundness:
     0 (stops at corners) to 1 (runs them together). A smooth joint is overlapped by half, so the pen keeps moving through it.
     """
-    spans = np.maximum(REACH_TIME * (np.asarray(lengths, np.float64) / REACH_LENGTH) ** REACH_POWER, SHORTEST) / tempo
+    spans = np.clip(REACH_TIME * (np.asarray(lengths, np.float64) / REACH_LENGTH) ** REACH_POWER, SHORTEST, LONGEST) / tempo
     sharp = np.clip(np.abs(np.asarray(turns, np.float64)) / 1.6, 0.0, 1.0)
     overlaps = 0.5 * (1 - sharp) + (0.04 + 0.3 * roundness) * sharp
     timings = []
@@ -211,7 +212,7 @@ def retime(ink: Ink, tempo: float = 1.0, roundness: float = 0.5) -> Ink:
 
 def air_time(distance: float) -> float:
     """Seconds from lifting the pen to landing it `distance` mm away."""
-    return AIR_TIME + AIR_LENGTH * math.sqrt(distance / 10)
+    return min(AIR_TIME + AIR_LENGTH * math.sqrt(distance / 10), LONGEST)
 
 
 def _times(stroke: Stroke, tempo: float, roundness: float) -> Floats:
@@ -270,7 +271,7 @@ def _velocity(stroke: Stroke) -> tuple[Floats, Floats, tuple[float, float]]:
     """(N,) even times, (N, 2) mm/s lightly smoothed, and the first point."""
     known = np.isfinite(stroke.t)
     times, xy = stroke.t[known].astype(np.float64), stroke.xy[known].astype(np.float64)
-    fresh = np.concatenate([[True], times[1:] > np.maximum.accumulate(times)[:-1]]) if len(times) else known
+    fresh = np.concatenate([[True], times[1:] > np.maximum.accumulate(times)[:-1]]) if len(times) else np.zeros(0, bool)
     times, xy = times[fresh], xy[fresh]
     if len(times) < 3 or np.ptp(xy, axis=0).max() <= 0:
         raise ValueError("Bells can only be fitted to a moving stroke whose times are known.")

@@ -68,7 +68,7 @@ class WidthModel:
         self._force = self._settled(t, pressure, first)
         width = 2 * self.pen.width * (0.5 - self.pen.thinning * (0.5 - self._force))
         if self.pen.taper_start > 0:
-            width *= float(_ease(self._length / self.pen.taper_start))
+            width *= float(_ease(min(self._length, self.pen.taper_start) / self.pen.taper_start))
         return max(width, THINNEST * self.pen.width)
 
     def _settled(self, t: float, pressure: float, first: bool) -> float:
@@ -104,7 +104,7 @@ def outline(stroke: Stroke | ArrayLike, pen: PenStyle | None = None) -> Array:
     diameters = widths(rows, pen)
     if pen.taper_end > 0 and len(rows):
         length = arc_length(rows[:, :2])
-        share = (length[-1] - length) / pen.taper_end
+        share = np.minimum(length[-1] - length, pen.taper_end) / pen.taper_end
         diameters = np.maximum(diameters * _ease(share), THINNEST * pen.width)
     return ribbon(rows[:, :2], diameters)
 

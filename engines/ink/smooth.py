@@ -28,6 +28,7 @@ SPRING = 11 / 32400  # s^2, mass over stiffness at full strength
 DRAG = 72.0  # 1/s, at full strength
 WOBBLE_WINDOW = 0.04  # s, at full strength
 WOBBLE_SLOW, WOBBLE_FAST = 13.0, 26.0  # mm/s: fully averaged below the one, untouched above the other
+MEMORY = 0.04  # s of events that are remembered
 LONGEST_STEP = 0.5  # mm between smoothed points, so that a fast curve shows no corners
 MOST_STEPS = 32  # smoothed points for one event
 UNKNOWN_STEP = 1 / 120  # s between events whose times are unknown
@@ -63,7 +64,7 @@ class PenModel:
         self._speed: Row = (0.0, 0.0, 0.0, 0.0)
         self._latest = -math.inf  # the newest time given out
         self._pressed = False  # whether any pressure was told
-        self._recent: deque[tuple[float, float, Row]] = deque()  # (dt, distance, event) inside the wobble window
+        self._recent: deque[tuple[float, float, Row]] = deque()  # (dt, distance, event) of the last MEMORY seconds
 
     def push(self, x: float, y: float, t: float = math.nan, pressure: float = math.nan) -> Points:
         """One event -> (K, 4) newly smoothed points, perhaps none. x, y: mm; t: s; pressure: 0..1 or NaN."""
@@ -119,30 +120,30 @@ class PenModel:
     def _note(self, event: Row, dt: float) -> None:
         before = self._recent[-1][2] if self._recent else event
         self._recent.append((dt, math.hypot(event[0] - before[0], event[1] - before[1]), event))
-        window, span = max(WOBBLE_WINDOW * self.strength, 0.012), 0.0
-        for index in range(len(self._recent) - 1, -1, -1):
-            span += self._recent[index][0]
-            if span > window:
-                for _ in range(index):
-                    self._recent.popleft()
-                break
+        span = sum(moment[0] for moment in self._recent) - self._recent[0][0]
+        while len(self._recent) > 2 and span - self._recent[1][0] >= MEMORY:
+            self._recent.popleft()
+            span -= self._recent[0][0]
 
     def _steadied(self, event: Row, dt: float) -> Row:
         """Where the spring is anchored: the mean of the last moments for a slow hand, the event itself for a fast one."""
         self._note(event, dt)
-        moments = list(self._recent)[1:]  # each stands for the way from its predecessor
-        span = sum(moment[0] for moment in moments)
-        pace = sum(moment[1] for moment in moments) / span
+        window = left = WOBBLE_WINDOW * self.strength
+        mean, way = [0.0, 0.0, 0.0, 0.0], 0.0
+        for index in range(len(self._recent) - 1, 0, -1):
+            span, length, now = self._recent[index]
+            share = min(1.0, left / span)  # of this step that lies inside the window
+            before = _between(now, self._recent[index - 1][2], share)
+            for axis in range(4):
+                mean[axis] += share * span * (before[axis] + now[axis]) / 2
+            way, left = way + share * length, left - share * span
+            if share < 1:
+                break
+        pace = way / (window - left)
         raw = min(max((pace - WOBBLE_SLOW) / (WOBBLE_FAST - WOBBLE_SLOW), 0.0), 1.0)
         if raw == 1.0:
             return event
-        mean = [0.0, 0.0, 0.0, 0.0]
-        before = self._recent[0][2]
-        for share, _, now in moments:
-            for axis in range(4):
-                mean[axis] += share / span * (before[axis] + now[axis]) / 2
-            before = now
-        x, y, t, p = (raw * e + (1 - raw) * m for e, m in zip(event, mean, strict=True))
+        x, y, t, p = (raw * e + (1 - raw) * m / (window - left) for e, m in zip(event, mean, strict=True))
         return x, y, t, p
 
     def _follow(self, before: Row, after: Row, dt: float) -> list[Row]:

@@ -1,0 +1,87 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ink_strategies import EVERY_KIND, EVERY_STROKE, inks, strokes
+
+from engines.ink import geometry
+from engines.ink.types import Ink, Stroke
+
+
+def extent(ink: Ink) -> float:
+    left, top, right, bottom = geometry.bounds(ink)
+    return max(right - left, bottom - top)
+
+
+@given(inks(1e3, least=1))
+def test_normalised_ink_fits_its_square_and_comes_back(ink: Ink) -> None:
+    normal, frame = geometry.normalise(ink)
+    points = np.concatenate([stroke.xy for stroke in normal])
+    reach = max(1.0, *(float(np.abs(stroke.xy).max()) for stroke in ink))
+    digits = 4e-7 * reach * frame.scale  # a tiny drawing far from the origin holds few digits in float32
+    fits = points.min() >= 0.05 - 1e-5 - digits and points.max() <= 0.95 + 1e-5 + digits
+    assert fits or extent(ink) <= 1e-6
+    for stroke, back in zip(ink, geometry.denormalise(normal, frame), strict=True):
+        assert np.allclose(back.xy, stroke.xy, atol=1e-6 * reach)
+        assert np.array_equal(back.t, stroke.t, equal_nan=True)
+
+
+@given(EVERY_KIND)
+def test_fitting_never_fails_and_never_gives_a_scale_that_is_not_positive(ink: Ink) -> None:
+    normal, frame = geometry.normalise(ink)
+    assert frame.scale > 0 and np.isfinite(frame.scale) and len(normal) == len(ink)
+
+
+def test_one_point_lands_in_the_middle_and_nothing_gives_the_identity() -> None:
+    normal, frame = geometry.normalise(Ink((Stroke([[7, -3]]),)))
+    assert np.allclose(normal.strokes[0].xy, [[0.5, 0.5]]) and frame.scale == 1.0
+    assert geometry.normalise(Ink())[1].scale == 1.0
+    assert np.isnan(geometry.bounds(Ink())).all()
+
+
+@given(strokes(1e3, least=1), st.integers(1, 80))
+def test_resampling_keeps_the_ends_and_spaces_evenly(stroke: Stroke, count: int) -> None:
+    path = geometry.resample_path(stroke.xy, count)
+    assert path.shape == (count, 2) and np.allclose(path[0], stroke.xy[0])
+    assert count == 1 or geometry.arc_length(stroke.xy)[-1] == 0 or np.allclose(path[-1], stroke.xy[-1])
+    chords = np.hypot(*np.diff(path.astype(np.float64), axis=0).T)
+    step = geometry.arc_length(stroke.xy)[-1] / max(count - 1, 1)
+    assert (chords <= step * (1 + 1e-3) + 1e-3).all()
+
+
+@given(strokes(1e3, least=1))
+def test_resampling_a_straight_line_twice_changes_nothing(stroke: Stroke) -> None:
+    line = geometry.resample_path(stroke.xy[[0, -1]], 17)
+    assert np.allclose(geometry.resample_path(line, 17), line, atol=1e-2)
+
+
+def test_an_empty_path_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match="no path"):
+        geometry.resample_path(np.zeros((0, 2)), 5)
+    with pytest.raises(ValueError, match="no point"):
+        geometry.trajectory(Ink((Stroke([]),)))
+
+
+def test_resampling_a_stroke_carries_time_and_pressure() -> None:
+    stroke = Stroke([[0, 0], [4, 0]], t=[0, 2], pressure=[0, 1])
+    finer = geometry.resample(stroke, 1.0)
+    assert np.allclose(finer.xy[:, 0], [0, 1, 2, 3, 4]) and np.allclose(finer.t, [0, 0.5, 1, 1.5, 2])
+    assert np.allclose(finer.pressure, [0, 0.25, 0.5, 0.75, 1]) and finer.origin == stroke.id
+
+
+@given(EVERY_STROKE, st.floats(1e-3, 10))
+def test_simplifying_keeps_the_ends_and_stays_near(stroke: Stroke, tolerance: float) -> None:
+    fewer = geometry.simplify(stroke.xy, tolerance)
+    assert len(fewer) <= len(stroke)
+    if len(stroke):
+        assert np.array_equal(fewer[[0, -1]], stroke.xy[[0, -1]])
+
+
+def test_simplifying_drops_points_on_a_line_and_keeps_a_corner() -> None:
+    bent = np.array([[0, 0], [1, 0], [2, 0], [2, 1], [2, 2]], np.float32)
+    assert geometry.simplify(bent, 0.01).tolist() == [[0, 0], [2, 0], [2, 2]]
+
+
+def test_affine_turns_and_shifts() -> None:
+    turned = geometry.affine(Ink((Stroke([[1, 0]]),)), [[0, -1], [1, 0]], (5, 5))
+    assert np.allclose(turned.strokes[0].xy, [[5, 6]])
