@@ -57,6 +57,11 @@ class Bridge(QObject):
         """Ask a job to stop; it keeps what it has."""
         self._client.stop_job(job)
 
+    @property
+    def process_id(self) -> int | None:
+        """The answering process' number in the system, None while there is none."""
+        return self._client.process_id
+
     def close(self) -> None:
         """End the engine processes. Later news is dropped."""
         self._closed = True

@@ -115,7 +115,7 @@ class Conversion(QObject):
             self._clock.restart()
         else:
             self._clock.seek(self._clock.duration)
-        if reply.error:
+        if reply.error and not self._panel.isVisible():
             self.told.emit(reply.error)
         self.answered.emit(reply)
 

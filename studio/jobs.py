@@ -33,6 +33,7 @@ class JobState:
     left: float = math.nan
     text: str = ""
     running: bool = True
+    stopping: bool = False
     failed: bool = False
     details: str = ""
     result: dict[str, Any] = field(default_factory=dict)
@@ -42,6 +43,8 @@ class JobState:
         """One line for the status bar: "Importing 1b 62%, 3 min left"."""
         if not self.running:
             return self.text
+        if self.stopping:
+            return f"{self.title}, stopping"
         parts = [self.title + ("" if math.isnan(self.share) else f" {self.share:.0%}")]
         if not math.isnan(self.left):
             parts.append(f"{time_text(self.left)} left")
@@ -108,7 +111,7 @@ class Jobs(QObject):
         self._bridge.stop_job(job)
         state = self._states.get(job)
         if state and state.running:
-            self._keep(replace(state, title=f"{state.title} (stopping)", left=math.nan))
+            self._keep(replace(state, stopping=True))
 
     def heard(self, event: Event) -> None:
         """An event arrived from a job's process."""

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from engines.ink.geometry import affine, bounds, fit_frame
 from engines.ink.raster import render
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Ink, Stroke
+
+if TYPE_CHECKING:
+    from studio.bridge import Bridge
 
 LETTERS = (("R", 2, 62.0), ("a", 5, 124.0))  # character, writer, left edge in mm
 HEIGHT = 46.0  # mm of a written letter
@@ -49,8 +52,13 @@ class Diary:
         return self.out / name
 
 
-def run(out: Path, letters: tuple[tuple[str, int, float], ...] = LETTERS) -> dict[str, Any]:
-    """Take the tour; leaves its files in `out` and gives the summary. Raises TourError when the main job fails, OSError."""
+def run(
+    out: Path, letters: tuple[tuple[str, int, float], ...] = LETTERS, bridge: Callable[[], Bridge] | None = None
+) -> dict[str, Any]:
+    """Take the tour; leaves its files in `out` and gives the summary. bridge: makes another engine's (tests).
+
+    Raises TourError when the engine does not come, OSError when `out` refuses.
+    """
     out.mkdir(parents=True, exist_ok=True)
     _see_to_a_display()
     from studio.app import build, make_application
@@ -62,7 +70,7 @@ def run(out: Path, letters: tuple[tuple[str, int, float], ...] = LETTERS) -> dic
     diary = Diary(out)
     with tempfile.TemporaryDirectory(prefix="ductus-tour-") as folder:
         page = Page(Path(folder) / "page.journal")
-        window = build(Settings(theme="light"), page)
+        window = build(Settings(theme="light"), page, bridge() if bridge else None)
         guide = Guide(window, diary)
         window.resize(1280, 720)
         window.show()
@@ -96,7 +104,7 @@ class Guide:
     """Walks through the window and writes the diary."""
 
     def __init__(self, window: Any, diary: Diary) -> None:
-        from studio.hand import Hand
+        from studio.recorded_pen import Hand
 
         self._window, self._diary = window, diary
         self._hand = Hand(window.view, window.view.sheet.camera.view)
@@ -117,7 +125,7 @@ class Guide:
 
     def wait_for_engine(self) -> None:
         """Until the engine has said hello; TourError when it does not come."""
-        from studio.hand import rest, wait_until
+        from studio.recorded_pen import rest, wait_until
 
         rest(0.2)
         bridge = self._window.bridge
@@ -142,19 +150,19 @@ class Guide:
 
     def _pen_up(self, _stroke: Stroke) -> None:
         """After each pen-up: let its answer come before the pen goes down again, as long as the rest between strokes lasts."""
-        from studio.hand import wait_until
+        from studio.recorded_pen import wait_until
 
         wait_until(lambda: not self._asked, 0.5)
 
     def _await(self, ready: Callable[[], bool], what: str, seconds: float = ANSWERS) -> None:
-        from studio.hand import wait_until
+        from studio.recorded_pen import wait_until
 
         if not wait_until(ready, seconds):
             self._diary.problems.append(f"The answer for {what} did not come within {seconds:.0f} s.")
 
     def take_pictures(self) -> None:
         """The window while the recovered strokes are drawn, in both themes, and at the end of the replay."""
-        from studio.hand import rest
+        from studio.recorded_pen import rest
 
         window = self._window
         for theme in ("light", "dark"):
@@ -173,7 +181,7 @@ class Guide:
         from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
         from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
-        from studio.hand import rest
+        from studio.recorded_pen import rest
 
         path = self._diary.file("picture.png")
         ink = placed("G", 11, 0.0)
@@ -218,7 +226,7 @@ class Guide:
         """Everything as plain values."""
         from PySide6.QtGui import QGuiApplication
 
-        from studio.hand import percentiles
+        from studio.recorded_pen import percentiles
 
         hello = self._window.bridge.hello
         diary = self._diary

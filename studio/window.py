@@ -86,6 +86,8 @@ class Window(QMainWindow):
         self._show_recent()
         self.document.setObjectName("documentState")
         self.document.setAccessibleName("Page")
+        self.document.setFixedWidth(400)
+        self.document.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menuBar().setCornerWidget(self.document)
         self.tool_rail = Rail("Tools", [self.commands[name] if name else None for name in TOOLS])
         self.panel_rail = Rail("Panels", [self.commands[name] for name in PANELS], words=True)

@@ -132,6 +132,7 @@ class ConvertPanel(QWidget):
         self.setObjectName("panel")
         self.setMinimumWidth(320)
         self.recovered = Ink()
+        self.source_is_picture = False
         self._models: tuple[ModelRef, ...] | None = None
         self._state, self._sentence = "starting", ""
         self.ink = InkView("your ink", "The strokes as you drew them: X_t", timed=False)
@@ -223,6 +224,7 @@ class ConvertPanel(QWidget):
         """Nothing is being converted: say what to do first."""
         self.recovered = Ink()
         self._show(Ink(), Ink(), {}, {})
+        self._as_picture(False)
         self.pages.setCurrentIndex(0)
 
     def show_ink(self, ink: Ink, render: bool = True) -> None:
@@ -230,7 +232,9 @@ class ConvertPanel(QWidget):
         if not ink.points:
             self.clear()
             return
-        self._as_picture(False)
+        if self.source_is_picture:
+            self._show(ink, Ink(), {}, {})
+            self._as_picture(False)
         self.pages.setCurrentIndex(1)
         self.ink.set_ink(ink)
         if render:
@@ -256,14 +260,14 @@ class ConvertPanel(QWidget):
         self._show(question.ink, reply.inks.get("b2t", Ink()), images, reply.inks, source)
         self.crossing.figures.setText(figures_text(reply.figures, IMAGE_FIGURES))
         self.recovery.figures.setText(figures_text(reply.figures, INK_FIGURES))
-        for button in (self.play, self.place):
-            button.setEnabled(bool(self.recovered.points))
         self._explain(reply.error)
 
     def _show(
         self, ink: Ink, recovered: Ink, images: dict[str, Image], inks: dict[str, Ink], source: Image | None = None
     ) -> None:
         self.recovered = recovered
+        for button in (self.play, self.place):
+            button.setEnabled(bool(recovered.points))
         around = ink if ink.points else recovered
         self.ink.set_ink(ink)
         self.strokes.set_ink(recovered, around)
@@ -310,19 +314,25 @@ class ConvertPanel(QWidget):
 
     def _explain(self, error: str = "") -> None:
         """The note under the title: why something is missing; hidden when nothing is."""
-        if error:
+        none = self._models is not None and not self._models
+        if error and not none:
             words = error
         elif self._state != "ready":
             words = self._sentence or "The engine is starting; your ink is converted as soon as it is ready."
-        elif self._models is not None and not self._models:
+        elif none:
             words = NO_MODEL
         else:
             words = ""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
+        for tile in (self.image, self.strokes, self.ink_again, self.image_again):
+            tile.set_empty("needs a model" if none else "")
+        if words != self.note.text() or self.note.isHidden() == bool(words):
+            self.note.setText(words)
+            self.note.setVisible(bool(words))
+            self._fit()
 
     def _as_picture(self, picture: bool, name: str = "") -> None:
         """The rows' words for ink or for a picture; a picture has no ink of its own, so the crossing row is folded away."""
+        self.source_is_picture = picture
         self.crossing.setVisible(not picture)
         self.ink_again.setVisible(not picture)
         self.crossing.title.say("Your ink → its image", "Strokes to image: Y t→b")
@@ -331,11 +341,16 @@ class ConvertPanel(QWidget):
         self.source.set_caption(*(SOURCE_PICTURE if picture else SOURCE_INK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the tiles square and as large as the panel allows."""
+        """The tiles follow the panel's size."""
         super().resizeEvent(event)
-        fixed = 56 + 3 * TITLE + 3 * FOOT + 3 * GAP + SMALL
-        wide, high = (self.width() - 32 - ARROW) // 2, (self.height() - fixed) // 2
-        side = max(SMALLEST, min(wide, high, LARGEST))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep the tiles square and as large as the panel allows without scrolling."""
+        room = self.width() - 32
+        note = 0 if self.note.isHidden() else self.note.heightForWidth(room) + 8
+        fixed = 56 + note + 3 * TITLE + 3 * FOOT + 3 * GAP + SMALL
+        side = max(SMALLEST, min((room - ARROW) // 2, (self.height() - fixed) // 2, LARGEST))
         for tile in (self.ink, self.image, self.source, self.strokes):
             tile.setFixedSize(side, side + FOOT)
         for tile in (self.ink_again, self.image_again):

@@ -1,0 +1,70 @@
+"""A client that answers at once, on the caller's thread, with made-up pictures: the window under test needs no process."""
+
+from pathlib import Path
+
+import numpy as np
+
+from engines.data.cards import ModelCard
+from engines.ink.raster import unipen32
+from engines.ink.types import Ink, Stroke
+from engines.messages import Convert, Hello, ModelRef, Reply
+from engines.service.client import EngineState
+
+CARD = ModelCard(
+    name="fake",
+    family="cross_vae",
+    config={},
+    can=("encode", "decode", "image_to_ink", "ink_to_image"),
+    title="A fake model",
+    licence="none",
+    scores={"table1": {"psnr": 15.93, "ssim": 0.7}},
+)
+
+
+class FakeClient:
+    """Everything the bridge asks of a client. asked: (ask, lane) in order; silent: keep answers back."""
+
+    def __init__(self, listener, models=(CARD,)):
+        self.listener = listener
+        self.models = models
+        self.asked, self.jobs, self.stopped = [], [], []
+        self.silent = self.started = self.closed = False
+
+    def start(self):
+        self.started = True
+        self.listener(EngineState("ready", "The engine is ready on the CPU."))
+        refs = tuple(ModelRef(card, Path("/models") / card.name) for card in self.models)
+        self.listener(Hello(models=refs, versions={"torch": "2"}))
+
+    def restart(self):
+        self.listener(EngineState("restarting", "The engine is starting again."))
+
+    def close(self):
+        self.closed = True
+
+    def ask(self, ask, lane):
+        self.asked.append((ask, lane))
+        serial = len(self.asked)
+        if not self.silent:
+            self.listener(self.reply(serial, ask, lane))
+        return serial
+
+    def reply(self, serial, ask, lane):
+        if not self.models:
+            return Reply(serial, lane, error="No model here can do this.")
+        wave = np.stack([np.linspace(0.1, 0.9, 64), 0.5 + 0.3 * np.sin(np.linspace(0, 6, 64))], axis=1)
+        image = np.full((32, 32), 90, np.uint8)
+        times = np.linspace(0, 0.4, 64)
+        if isinstance(ask, Convert):
+            seen, _path, frame = unipen32(ask.ink)
+            ink = Ink((Stroke(frame.undo(wave), t=times),))
+            figures = {"psnr": 15.93, "ssim": 0.712, "dtw_path": 0.0361}
+            return Reply(serial, lane, {"ink": seen, "t2b": image, "b2b": image}, {"b2t": ink, "t2t": ink}, {}, figures, "fake")
+        return Reply(serial, lane, {"picture": image, "b2b": image}, {"b2t": Ink((Stroke(wave, t=times),))}, model="fake")
+
+    def start_job(self, verb, fields):
+        self.jobs.append((verb, fields))
+        return f"{verb}-{len(self.jobs)}"
+
+    def stop_job(self, job):
+        self.stopped.append(job)
