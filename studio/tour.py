@@ -179,7 +179,7 @@ class Guide:
     def drop_picture(self) -> None:
         """A picture of a letter, dropped on the page as a file."""
         from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-        from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+        from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 
         from studio.recorded_pen import rest
 
@@ -190,9 +190,11 @@ class Guide:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
         before = len(self._answers)
-        middle = QPointF(self._window.view.rect().center())
-        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QGuiApplication.sendEvent(self._window.view, QDropEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys))
+        view = self._window.view
+        middle, copy = view.rect().center(), Qt.DropAction.CopyAction
+        held, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QGuiApplication.sendEvent(view, QDragEnterEvent(middle, copy, data, held, keys))
+        QGuiApplication.sendEvent(view, QDropEvent(QPointF(middle), copy, data, held, keys))
         self._await(lambda: len(self._answers) > before, "the dropped picture")
         reply = self._answers[-1] if len(self._answers) > before else None
         self._diary.figures["picture_recovered"] = bool(reply and not reply.error and reply.inks.get("b2t"))
