@@ -170,7 +170,7 @@ def convert(
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Ink, a picture, a replay (.gif), or a folder with --to.")],
     to: Annotated[str, typer.Option(help="Ending of the files to write into the folder OUT, such as inkml.")] = "",
     model: Annotated[str, typer.Option(help="Convert through this model, such as cross_vae.")] = "",
-    size: Annotated[int | None, typer.Option(min=1, help="Pixels across for pictures and GIF.")] = None,
+    size: Annotated[int | None, typer.Option(min=1, help="Pixels of the longer side of pictures and GIF.")] = None,
     pen: Annotated[float, typer.Option(min=0.01, max=100, help="Width of the pen in mm.")] = 0.7,
     thinning: Annotated[float, typer.Option(min=0, max=1, help="How much pressure or speed changes the width.")] = 0.5,
     margin: Annotated[float, typer.Option(min=0, max=1000, help="Free space around the ink in mm.")] = 2.0,

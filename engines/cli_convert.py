@@ -35,7 +35,7 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Options:
-    """How results are drawn, and by which model. size: pixels across, None = what suits the kind."""
+    """How results are drawn, and by which model. size: pixels of the longer side, None = what suits the kind."""
 
     model: str = ""
     size: int | None = None
@@ -109,7 +109,7 @@ class Converter:
             made = gif.replay(
                 ink,
                 target,
-                width=options.size or gif.WIDTH,
+                longest=options.size or gif.LONGEST,
                 pen=options.pen,
                 margin=options.margin,
                 background=options.background,
@@ -122,7 +122,7 @@ class Converter:
             width, height = png.write(
                 ink,
                 target,
-                width=options.size or png.WIDTH,
+                longest=options.size or png.LONGEST,
                 pen=options.pen,
                 margin=options.margin,
                 background=options.background,

@@ -21,6 +21,7 @@ CORNER = math.radians(50)  # turning by more than this at a point keeps it a cor
 ROUNDS = 4  # of improving the parameters before a piece is split
 SAMPLES = 24  # points of a curve that are measured against the path
 LONGEST = 400  # points fitted at once: bounds the time of one attempt
+MOST_POINTS = 100_000  # of a faired stroke, about: bounds memory for ink far larger than a page
 TOLERANCE = 0.03  # mm that a curve may stray from the pen's points: less than half a hair's width
 
 
@@ -54,12 +55,14 @@ def _faired(stroke: Stroke, tolerance: float, step: float) -> Stroke:
     pieces = fit_cubics(stroke.xy, tolerance)
     if len(pieces) == 0:
         return stroke
+    before = arc_length(stroke.xy)
+    step = max(step, before[-1] / MOST_POINTS)
     parts = [pieces[0][:1]]
     for piece in pieces:
         count = max(1, math.ceil(np.hypot(*np.diff(piece, axis=0).T).sum() / step))
         parts.append(evaluate(piece, np.linspace(0.0, 1.0, count + 1))[1:])
     xy = np.concatenate(parts)
-    before, after = arc_length(stroke.xy), arc_length(xy)
+    after = arc_length(xy)
     share = after / after[-1] * before[-1]
     return stroke.derive(xy, t=np.interp(share, before, stroke.t), pressure=np.interp(share, before, stroke.pressure))
 

@@ -21,11 +21,12 @@ from engines.export.tempo import between, duration, schedule, timed
 from engines.ink.outline import PenStyle, ribbon, widths
 from engines.ink.types import Ink
 
-WIDTH = 480  # pixels
+LONGEST = 480  # pixels of the longer side
 FRAME = 0.04  # s: GIF counts in hundredths, and viewers slow down frames shorter than two of them
 REST = 1.6  # s at the end
 MAX_FRAMES = 1500  # a longer replay gets longer frames
 MAX_PIXELS = 4_000_000  # of a frame
+BUDGET = 400_000_000  # pixels of all frames together: what is in memory before the file is written
 HUES = 36  # steps of time
 SHADES = 7  # steps of coverage above none; HUES * SHADES + the paper fit into 256 colours
 
@@ -46,8 +47,9 @@ def replay(
     ink: Ink,
     path: Path,
     *,
-    width: int | None = WIDTH,
+    width: int | None = None,
     height: int | None = None,
+    longest: int = LONGEST,
     pen: PenStyle | None = None,
     margin: float = MARGIN,
     background: str = PAPER,
@@ -58,14 +60,14 @@ def replay(
 ) -> Replay:
     """Write the replay of ink as an animated GIF, whole or not at all.
 
-    width, height: pixels (with one, the other follows the ink). speed: 1 as written, 2 twice as fast. rest: seconds that the
-    finished ink stands. report: called with (frames drawn, frames in all). Raises ExportError for ink without a point and for
-    values that cannot be used, OSError from the disk.
+    width, height: pixels (with one, the other follows the ink; with neither, the longer side has `longest`). speed: 1 as
+    written, 2 twice as fast. rest: seconds that the finished ink stands. report: called with (frames drawn, frames in all).
+    Raises ExportError for ink without a point and for values that cannot be used, OSError from the disk.
     """
     if not (math.isfinite(speed) and speed > 0):
         raise ExportError("The speed of a replay must be a number above zero.")
     pen = pen or PenStyle()
-    layout = lay_out(ink, width, height, margin, pen)
+    layout = lay_out(ink, width, height, margin, pen, longest)
     if layout.width * layout.height > MAX_PIXELS:
         raise ExportError(
             f"A GIF of {layout.width} x {layout.height} pixels is too large; at most {MAX_PIXELS // 10**6} million."
@@ -95,7 +97,8 @@ def _frames(
     ink = faired(timed(ink))
     times = [t / speed for t in schedule(ink)]
     total = max(duration(times), FRAME)
-    step = FRAME * math.ceil(total / FRAME / MAX_FRAMES)
+    most = min(MAX_FRAMES, max(2, BUDGET // (layout.width * layout.height)))
+    step = FRAME * math.ceil(total / FRAME / most)
     count = math.ceil(total / step)
     lines = [
         (np.concatenate([stroke.xy.astype(np.float64), widths(stroke, pen)[:, None]], axis=1), seconds)

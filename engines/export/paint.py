@@ -18,6 +18,8 @@ PAPER = "#FBF8F1"
 TIME_START = "#D6336C"  # time runs from pink
 TIME_END = "#F2B705"  # to yellow
 MARGIN = 2.0  # mm around the ink
+MAX_EDGE = 1000.0  # mm of margin and pen
+MAX_EXTENT = 1e7  # mm
 MAX_PIXELS = 64_000_000
 OVERSAMPLE = 4
 BAND = 8_000_000  # oversampled pixels worked on at once
@@ -44,25 +46,37 @@ class Layout:
         return self.frame.scale * 25.4
 
 
-def lay_out(ink: Ink, width: int | None, height: int | None, margin: float, pen: PenStyle) -> Layout:
-    """The ink with `margin` mm around it in a picture of that width or height (pixels; both: centred in it).
+def extent(ink: Ink, edge: float) -> tuple[float, float, float, float]:
+    """(left, top, width, height) in mm of the ink with `edge` mm around it.
 
-    Raises ExportError for ink without a point and for sizes that are not positive or too large.
+    Raises ExportError for ink without a point, ink larger than any page, and an edge that cannot be used.
     """
     left, top, right, bottom = bounds(ink)
     if not math.isfinite(left):
         raise ExportError("There is no ink to export; write something first.")
-    if not 0 <= margin <= 1000:
-        raise ExportError(f"A margin of {margin:g} mm cannot be used; it must be between 0 and 1000.")
-    edge = margin + pen.width
-    wide, high = right - left + 2 * edge, bottom - top + 2 * edge
-    if (width is not None and width < 1) or (height is not None and height < 1) or (width is None and height is None):
+    if not 0 <= edge <= MAX_EDGE:
+        raise ExportError(f"A margin of {edge:g} mm cannot be used; it must be between 0 and {MAX_EDGE:g}.")
+    if not max(right - left, bottom - top) <= MAX_EXTENT:
+        raise ExportError("This ink is larger than ten kilometres; its points must be in millimetres.")
+    return left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge
+
+
+def lay_out(ink: Ink, width: int | None, height: int | None, margin: float, pen: PenStyle, longest: int) -> Layout:
+    """The ink with `margin` mm around it in a picture of that width or height (pixels; both: centred in it; neither: `longest`
+    for the longer side).
+
+    Raises ExportError as extent does and for sizes that are not positive or too large.
+    """
+    left, top, wide, high = extent(ink, margin + pen.width)
+    if width is None and height is None:
+        width, height = (longest, None) if wide >= high else (None, longest)
+    if (width is not None and width < 1) or (height is not None and height < 1):
         raise ExportError("A picture needs a width or a height of at least one pixel.")
-    scale = min(size / extent for size, extent in ((width, wide), (height, high)) if size is not None)
+    scale = min(size / side for size, side in ((width, wide), (height, high)) if size is not None)
     across, down = width or max(1, math.ceil(wide * scale)), height or max(1, math.ceil(high * scale))
     if across * down > MAX_PIXELS:
         raise ExportError(f"A picture of {across} x {down} pixels is too large; at most {MAX_PIXELS // 10**6} million are drawn.")
-    offset = ((left + right) / 2 - across / scale / 2, (top + bottom) / 2 - down / scale / 2)
+    offset = (left + wide / 2 - across / scale / 2, top + high / 2 - down / scale / 2)
     return Layout(across, down, Frame(offset, scale))
 
 

@@ -15,15 +15,16 @@ from engines.export.paint import INK, MARGIN, MAX_PIXELS, PAPER, ExportError, co
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 
-WIDTH = 1024  # pixels
+LONGEST = 1024  # pixels of the longer side
 KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP"}
 
 
 def picture(
     ink: Ink,
     *,
-    width: int | None = WIDTH,
+    width: int | None = None,
     height: int | None = None,
+    longest: int = LONGEST,
     pen: PenStyle | None = None,
     margin: float = MARGIN,
     colour: str = INK,
@@ -32,7 +33,7 @@ def picture(
 ) -> NDArray[np.uint8]:
     """(H, W, 3) uint8, or (H, W, 4) with a transparent background. See write for the arguments."""
     pen = pen or PenStyle()
-    layout = lay_out(ink, width, height, margin, pen)
+    layout = lay_out(ink, width, height, margin, pen, longest)
     rgb(colour), rgb(background)  # a wrong colour is told before the work
     drawn = coverage(faired(ink), layout, pen)
     if not transparent:
@@ -47,8 +48,9 @@ def write(
     ink: Ink,
     path: Path,
     *,
-    width: int | None = WIDTH,
+    width: int | None = None,
     height: int | None = None,
+    longest: int = LONGEST,
     pen: PenStyle | None = None,
     margin: float = MARGIN,
     colour: str = INK,
@@ -57,7 +59,8 @@ def write(
 ) -> tuple[int, int]:
     """Draw ink to a picture file, whole or not at all; the kind from the file's ending. -> (width, height) in pixels.
 
-    width, height: pixels; with one of them the other follows the ink, with both the ink is centred. margin: mm around the ink.
+    width, height: pixels; with one of them the other follows the ink, with both the ink is centred, with neither the longer side
+    has `longest`. margin: mm around the ink.
     colour, background: "#RRGGBB". Raises ExportError for ink without a point and for what cannot be drawn, OSError from the disk.
     """
     kind = KINDS.get(Path(path).suffix.lower())
@@ -66,18 +69,26 @@ def write(
     if transparent and kind == "JPEG":
         raise ExportError("JPEG pictures cannot be transparent; use PNG or WebP, or choose a background.")
     pen = pen or PenStyle()
-    dpi = lay_out(ink, width, height, margin, pen).dpi
+    dpi = lay_out(ink, width, height, margin, pen, longest).dpi
     drawn = picture(
-        ink, width=width, height=height, pen=pen, margin=margin, colour=colour, background=background, transparent=transparent
+        ink,
+        width=width,
+        height=height,
+        longest=longest,
+        pen=pen,
+        margin=margin,
+        colour=colour,
+        background=background,
+        transparent=transparent,
     )
     save(drawn, path, kind, dpi)
     return drawn.shape[1], drawn.shape[0]
 
 
-def to_bytes(ink: Ink, *, width: int | None = WIDTH, pen: PenStyle | None = None, transparent: bool = True) -> bytes:
+def to_bytes(ink: Ink, *, longest: int = LONGEST, pen: PenStyle | None = None, transparent: bool = True) -> bytes:
     """A PNG in memory, for the clipboard."""
     buffer = io.BytesIO()
-    Image.fromarray(picture(ink, width=width, pen=pen, transparent=transparent)).save(buffer, "PNG")
+    Image.fromarray(picture(ink, longest=longest, pen=pen, transparent=transparent)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

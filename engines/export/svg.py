@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from engines.data.files import replacing
 from engines.export.curves import TOLERANCE, faired, fit_cubics
-from engines.export.paint import INK, MARGIN, TIME_END, TIME_START, ExportError, mix, rgb
+from engines.export.paint import INK, MARGIN, TIME_END, TIME_START, ExportError, extent, mix, rgb
 from engines.export.tempo import DOT, between, duration, schedule, timed
-from engines.ink.geometry import arc_length, bounds
+from engines.ink.geometry import arc_length
 from engines.ink.outline import PenStyle, outline
 from engines.ink.types import Ink
 
@@ -133,13 +133,7 @@ def _colour(colour: str) -> str:
 
 def _page(ink: Ink, margin: float, pen: float, background: str | None, title: str) -> svgwrite.Drawing:
     """An empty page around the ink, its viewBox in the page's own millimetres."""
-    left, top, right, bottom = bounds(ink)
-    if not math.isfinite(left):
-        raise ExportError("There is no ink to export; write something first.")
-    if not 0 <= margin <= 1000:
-        raise ExportError(f"A margin of {margin:g} mm cannot be used; it must be between 0 and 1000.")
-    edge = margin + pen / 2
-    x, y, width, height = left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge
+    x, y, width, height = extent(ink, margin + pen / 2)
     drawing = svgwrite.Drawing(size=(f"{_number(width)}mm", f"{_number(height)}mm"), debug=False)
     drawing.viewbox(*(_number(value) for value in (x, y, width, height)))
     if title:
