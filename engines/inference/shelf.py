@@ -21,6 +21,7 @@ from engines.models.catalog import FAMILIES
 from engines.training.checkpoint import WeightsError, load_sampler
 
 CAPACITY = 4  # models kept loaded
+PREFERRED = "default"  # ending of the name of a model that is asked first
 BASELINES = "controls"  # folder of weights that only tables need
 
 
@@ -106,7 +107,8 @@ class Shelf:
         return self._models
 
     def model(self, name: str, needs: frozenset[str]) -> Loaded:
-        """The model of this name, loaded; "" = the first that can be loaded and can do what is needed.
+        """The model of this name, loaded; "" = the first that can be loaded and can do what is needed,
+        one whose name ends in "default" before the others.
 
         Raises ModelError for an unknown name or one that lacks an ability, CardError and WeightsError for a broken model.
         """
@@ -131,6 +133,7 @@ class Shelf:
 
     def _default(self, needs: frozenset[str]) -> Loaded:
         able = [ref for ref in self._models or self.search() if needs <= frozenset(ref.card.can)]
+        able.sort(key=lambda ref: not ref.card.name.endswith(PREFERRED))
         failures = []
         for ref in able:
             try:
@@ -167,13 +170,13 @@ def _because(reasons: list[str]) -> str:
 
 
 def greet(shelf: Shelf) -> Hello:
-    """What this process can do: families with their presets, devices (the one in use first), models, versions."""
+    """What this process can do now: families with their presets, devices (the one in use first), models, versions."""
     devices = ["cpu"] + [f"cuda:{index}" for index in range(torch.cuda.device_count())]
     devices.sort(key=lambda device: device != shelf.device)
     return Hello(
         families=tuple(FAMILIES),
         presets={name: tuple(family.PRESETS) for name, family in FAMILIES.items()},
         devices=tuple(devices),
-        models=tuple(shelf.models),
+        models=tuple(shelf.search()),
         versions={"torch": torch.__version__},
     )

@@ -19,7 +19,8 @@ from multiprocessing.connection import Connection
 from engines.messages import LANES, Failed, Hello, Lane, Reply, Request
 
 Answerer = Callable[[Request], Reply]
-Maker = Callable[[int], tuple[Hello, Answerer]]
+Greeter = Callable[[], Hello]
+Maker = Callable[[int], tuple[Greeter, Answerer]]
 
 
 class Slots:
@@ -28,18 +29,26 @@ class Slots:
     def __init__(self) -> None:
         self._change = threading.Condition()
         self._waiting: dict[Lane, Request] = {}
+        self._greet = False
 
-    def put(self, request: Request) -> None:
-        """Keep a request; an older one of its lane is forgotten."""
+    def put(self, request: Request | str) -> None:
+        """Keep a request; an older one of its lane is forgotten. Any text asks for a new Hello."""
         with self._change:
-            self._waiting[request.lane] = request
+            if isinstance(request, Request):
+                self._waiting[request.lane] = request
+            else:
+                self._greet = True
             self._change.notify()
 
-    def take(self) -> Request:
-        """The most urgent request; waits until there is one."""
+    def take(self) -> Request | None:
+        """The most urgent request, or None for a new Hello; waits until there is one."""
         with self._change:
-            self._change.wait_for(lambda: bool(self._waiting))
-            return self._waiting.pop(next(lane for lane in LANES if lane in self._waiting))
+            self._change.wait_for(lambda: bool(self._waiting) or self._greet)
+            for lane in LANES:
+                if lane in self._waiting:
+                    return self._waiting.pop(lane)
+            self._greet = False
+            return None
 
 
 def _drain(connection: Connection, slots: Slots) -> None:
@@ -56,7 +65,8 @@ def serve(connection: Connection, threads: int, make: Maker | None = None) -> No
     slots = Slots()
     threading.Thread(target=_drain, args=(connection, slots), name="drain", daemon=True).start()
     try:
-        hello, answer = (make or _engine)(threads)
+        greet, answer = (make or _engine)(threads)
+        hello = greet()
     except Exception as error:
         text = f"The engine cannot start: {_sentence(error)}"
         connection.send(Failed("", text, traceback.format_exc()))
@@ -66,7 +76,8 @@ def serve(connection: Connection, threads: int, make: Maker | None = None) -> No
     with contextlib.suppress(OSError):  # the client is gone, and `_drain` ends the process
         connection.send(hello)
         while True:
-            connection.send(_answered(slots.take(), answer))
+            request = slots.take()
+            connection.send(greet() if request is None else _answered(request, answer))
 
 
 def _answered(request: Request, answer: Answerer) -> Reply:
@@ -86,7 +97,7 @@ def _sentence(error: Exception) -> str:
     return f"{type(error).__name__}: {lines[0][:200]}" if lines else f"{type(error).__name__}."
 
 
-def _engine(threads: int) -> tuple[Hello, Answerer]:
+def _engine(threads: int) -> tuple[Greeter, Answerer]:
     """The real engine: torch, the models, one warm-up conversion, so that the first stroke is answered as fast as any."""
     import torch
 
@@ -96,4 +107,4 @@ def _engine(threads: int) -> tuple[Hello, Answerer]:
     torch.set_num_threads(threads)
     shelf = Shelf()
     warm_up(shelf)
-    return greet(shelf), lambda request: answer(request, shelf)
+    return lambda: greet(shelf), lambda request: answer(request, shelf)

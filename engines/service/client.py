@@ -11,7 +11,6 @@ import contextlib
 import logging
 import multiprocessing
 import pickle
-import signal
 import threading
 import time
 import uuid
@@ -26,7 +25,7 @@ from engines.service import entry
 BACK_OFF = (0.0, 0.5, 2.0, 5.0)  # seconds before the first, second ... restart in a row; after these the client gives up
 SETTLED = 20.0  # a ready process that lived this many seconds died of something new
 TRIES = 3  # an ask that three processes died with is not asked a fourth time
-PATIENCE = 2.0  # seconds for a process that was told to end
+HELLO = "hello"  # what is sent to ask for a new Hello
 
 logger = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")
@@ -84,21 +83,28 @@ class _Slot:
         return None
 
 
+@dataclass
 class _Life:
     """One answering process, from its start to its end."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.process: Any = None
-        self.ready_at = 0.0
-        self.answers = 0
-        self.gone = False
-        self.complaint: Failed | None = None  # its last words
+    connection: Connection
+    process: Any = None
+    ready_at: float = 0.0
+    answers: int = 0
+    gone: bool = False
+    complaint: Failed | None = None  # its last words
 
     @property
     def useful(self) -> bool:
         """Whether it did something before it ended, so that its end says nothing about the next one's."""
         return self.answers > 0 or (self.ready_at > 0 and time.monotonic() - self.ready_at > SETTLED)
+
+    def ending(self) -> tuple[str, str]:
+        """Why it ended: a sentence, and details to copy."""
+        if self.complaint is not None:
+            return self.complaint.message, self.complaint.details
+        code = self.process.exitcode
+        return f"The engine {entry.cause(code)}.", f"exit code {code}"
 
 
 class Client:
@@ -117,7 +123,7 @@ class Client:
         self._slots: dict[Lane, _Slot] = {lane: _Slot() for lane in LANES}
         self._serial = 0
         self._open = True
-        self._afresh = False
+        self._afresh = self._look_again = False
         self._life: _Life | None = None
         self._keeper: threading.Thread | None = None
         self._workers: dict[str, _Worker] = {}
@@ -145,16 +151,22 @@ class Client:
             self._change.notify_all()
             return self._serial
 
+    def refresh(self) -> None:
+        """Let the process look again for models; a new Hello tells what it found. A job that ends does this by itself."""
+        with self._change:
+            self._look_again = True
+            self._change.notify_all()
+
     def start_job(self, verb: str, fields: dict[str, Any], threads: int = 1) -> str:
         """Start long work in a process of its own; returns at once. -> the id that all its events carry.
 
         The last event is always one of Finished, Stopped and Failed, whatever becomes of the process.
         """
         job = Job(f"{verb}-{uuid.uuid4().hex[:8]}", verb, dict(fields))
-        worker = _Worker(job, self._work, max(1, threads), self._tell)
         with self._change:
             if not self._open:
                 raise RuntimeError("The client is closed: it starts no more jobs.")
+            worker = _Worker(job, self._work, max(1, threads), self._tell, self.refresh)
             self._workers = {name: other for name, other in self._workers.items() if other.is_alive()}
             self._workers[job.id] = worker
             worker.start()
@@ -175,26 +187,24 @@ class Client:
         for worker in workers:
             worker.stop(False)
         if self._keeper is not None:
-            self._keeper.join(2 * PATIENCE)
+            self._keeper.join(2 * entry.PATIENCE)
         until = time.monotonic() + grace
         for worker in workers:
             worker.join(max(0.0, until - time.monotonic()))
             if worker.is_alive():
                 worker.stop(True)
-                worker.join(PATIENCE)
+                worker.join(entry.PATIENCE)
 
     @property
     def process_id(self) -> int | None:
         """The answering process' number in the system, None while there is none."""
-        life = self._life
-        return None if life is None or life.process is None else life.process.pid
+        return self._life.process.pid if self._life else None
 
     def _tell(self, heard: Heard) -> None:
         with self._telling:
-            if not self._open:
-                return
             try:
-                self._listener(heard)
+                if self._open:
+                    self._listener(heard)
             except Exception:  # the listener's mistake must not end the thread that serves everybody
                 logger.exception("The listener failed on %s.", type(heard).__name__)
 
@@ -206,22 +216,23 @@ class Client:
             life = self._live()
             with self._change:
                 wanted, self._afresh = self._afresh, False
-            given_up = self._collect(blame=not wanted)
+            hopeless = self._collect(blame=not wanted)
             if not self._open:
                 return
-            for request in given_up:
-                self._tell(_hopeless(request))
+            for reply in hopeless:
+                self._tell(reply)
             failures = 0 if wanted else 1 if life.useful else failures + 1
-            if failures > len(BACK_OFF):
-                self._tell(EngineState("stopped", _gave_up(life), _details(life)))
-                self._wait(None)
-                self._tell(_STARTING)
-                failures = 0
-            elif failures:
-                self._tell(EngineState("restarting", _told(life), _details(life)))
+            why, details = life.ending()
+            if 0 < failures <= len(BACK_OFF):
+                self._tell(EngineState("restarting", f"{why} It is started again; your page is safe.", details))
                 self._wait(BACK_OFF[failures - 1])
-            else:
-                self._tell(_STARTING)
+                continue
+            if failures:
+                text = f"{why} It stays off until you restart it; drawing, saving and exporting go on without it."
+                self._tell(EngineState("stopped", text, details))
+                self._wait(None)
+                failures = 0
+            self._tell(_STARTING)
 
     def _live(self) -> _Life:
         """One answering process: start it, send it what waits, and come back when it is gone."""
@@ -236,41 +247,45 @@ class Client:
             return life
         finally:
             theirs.close()
-        life.process = process
-        self._life = life
+        life.process, self._life = process, life
         reader = threading.Thread(target=self._listen, args=(life,), name="ductus-engine-listener", daemon=True)
         reader.start()
         self._send(life)
-        _end(process, wait=life.gone)
+        entry.see_off(process, wait=life.gone)
         reader.join()
         ours.close()
         return life
 
     def _send(self, life: _Life) -> None:
         """Send waiting asks, the most urgent lane first, until the process is gone or not wanted any more."""
-        while True:
-            with self._change:
-                self._change.wait_for(lambda: life.gone or self._afresh or not self._open or self._due(life) is not None)
-                due = self._due(life)
-                if life.gone or self._afresh or not self._open or due is None:
-                    return
-                request = due.take()
+        while (due := self._next(life)) is not None:
             try:
-                life.connection.send(request)
+                life.connection.send(due)
             except OSError:
                 return
             except (TypeError, AttributeError, pickle.PicklingError) as error:
-                self._deliver(Reply(request.serial, request.lane, error=f"This cannot be sent to the engine: {error}."), life)
+                if isinstance(due, Request):
+                    self._deliver(Reply(due.serial, due.lane, error=f"This cannot be sent to the engine: {error}."), life)
 
-    def _due(self, life: _Life) -> _Slot | None:
-        """The most urgent lane in which something waits; None before the process is ready."""
-        if not life.ready_at:
-            return None
-        return next((slot for slot in self._slots.values() if slot.waiting is not None), None)
+    def _next(self, life: _Life) -> Request | str | None:
+        """Wait for what is to be sent next; None when this life is over."""
+        with self._change:
+            self._change.wait_for(lambda: life.gone or self._afresh or not self._open or self._due(life))
+            if life.gone or self._afresh or not self._open:
+                return None
+            for slot in self._slots.values():
+                if slot.waiting is not None:
+                    return slot.take()
+            self._look_again = False
+            return HELLO
+
+    def _due(self, life: _Life) -> bool:
+        """Whether there is something to send to a process that is ready for it."""
+        return life.ready_at > 0 and (self._look_again or any(slot.waiting for slot in self._slots.values()))
 
     def _listen(self, life: _Life) -> None:
         """The listener's loop: what the process says, until the pipe ends."""
-        with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+        try:
             while True:
                 said = life.connection.recv()
                 if isinstance(said, Reply):
@@ -279,15 +294,19 @@ class Client:
                     self._welcome(said, life)
                 elif isinstance(said, Failed):
                     life.complaint = said
-        with self._change:
-            life.gone = True
-            self._change.notify_all()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            logger.debug("The engine's pipe ended.")
+        finally:
+            with self._change:
+                life.gone = True
+                self._change.notify_all()
 
     def _welcome(self, hello: Hello, life: _Life) -> None:
-        self._tell(EngineState("ready", f"The engine is ready on {_device(hello)}."))
+        if not life.ready_at:
+            self._tell(EngineState("ready", f"The engine is ready ({hello.devices[0].upper()})."))
         self._tell(hello)
         with self._change:
-            life.ready_at = time.monotonic()
+            life.ready_at = life.ready_at or time.monotonic()
             self._change.notify_all()
 
     def _deliver(self, reply: Reply, life: _Life) -> None:
@@ -297,11 +316,12 @@ class Client:
         if newest:
             self._tell(reply)
 
-    def _collect(self, blame: bool) -> list[Request]:
-        """After a death: what was not answered waits again. -> the asks that are given up."""
+    def _collect(self, blame: bool) -> list[Reply]:
+        """After a death: what was not answered waits again. -> replies to the asks that are given up."""
+        text = f"The engine ended {TRIES} times while it worked on this, so it does not try again. Your page is safe."
         with self._change:
             lost = [slot.again(blame) for slot in self._slots.values()]
-        return [request for request in lost if request is not None]
+        return [Reply(request.serial, request.lane, error=text) for request in lost if request is not None]
 
     def _wait(self, seconds: float | None) -> None:
         with self._change:
@@ -312,10 +332,10 @@ class Client:
 class _Worker(threading.Thread):
     """One job and the process that does it: its events are passed on, and its end is told whatever the process did."""
 
-    def __init__(self, job: Job, target: Target, threads: int, tell: Listener) -> None:
+    def __init__(self, job: Job, target: Target, threads: int, tell: Listener, after: Callable[[], None]) -> None:
         super().__init__(name=f"ductus-{job.id}", daemon=True)
         self.job = job
-        self._tell = tell
+        self._tell, self._after = tell, after
         self._ours, self._theirs = _spawn.Pipe()
         args = (self._theirs, threads)
         self._process = _spawn.Process(target=target, args=args, name=f"ductus-{job.id}", daemon=True)
@@ -340,83 +360,39 @@ class _Worker(threading.Thread):
 
     def run(self) -> None:
         """The thread's loop: events until the pipe ends, then the end."""
-        ended = False
+        end: Event | None = None
         try:
             self._process.start()
-        except OSError as error:
-            self._tell(Failed(self.job.id, f"The worker process cannot be started: {error.strerror or error}."))
-            return
-        finally:
             self._theirs.close()
-        with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
-            with self._guard:
-                self._ours.send(self.job)
-                self._at_work = True
-                if self._asked:
-                    self._pass_on(first=True)
-            while not ended:
+            self._hand_over()
+            while end is None:
                 event = self._ours.recv()
-                ended = isinstance(event, Finished | Stopped | Failed)
-                self._tell(event)
-        _end(self._process, wait=True)
-        if not ended:
-            self._tell(self._last_event())
+                if isinstance(event, Finished | Stopped | Failed):
+                    end = event
+                else:
+                    self._tell(event)
+        except (EOFError, ConnectionError, pickle.UnpicklingError):
+            end = None  # it ended without a last word
+        except (OSError, TypeError, AttributeError, pickle.PicklingError) as error:
+            end = Failed(self.job.id, f"The worker process cannot be started: {error}.")
         with self._guard:
             self._at_work = False
             self._ours.close()
+        if self._process.pid is not None:
+            entry.see_off(self._process, wait=True)
+        self._tell(end or self._silent_end())
+        self._after()
 
-    def _last_event(self) -> Event:
+    def _hand_over(self) -> None:
+        """Give the process its job, and the stop that may have come before it."""
+        with self._guard:
+            self._ours.send(self.job)
+            self._at_work = True
+            if self._asked:
+                self._pass_on(first=True)
+
+    def _silent_end(self) -> Event:
+        kept = "What it had saved before is kept."
         if self._now:
-            return Stopped(self.job.id, "The work was ended at once. What it had saved before is kept.")
-        return Failed(
-            self.job.id,
-            f"The worker process {_cause(self._process.exitcode)} before it had finished. What it had saved before is kept.",
-        )
-
-
-def _end(process: Any, wait: bool = False) -> None:
-    """See a process off: by itself within PATIENCE where `wait`, then by request, then by force."""
-    if wait:
-        process.join(PATIENCE)
-    if process.exitcode is None:
-        process.terminate()
-        process.join(PATIENCE)
-    if process.exitcode is None:
-        process.kill()
-        process.join(PATIENCE)
-
-
-def _cause(code: int | None) -> str:
-    """How a process ended, in words."""
-    if code is None:
-        return "does not answer any more"
-    if code == -signal.SIGTERM or (hasattr(signal, "SIGKILL") and code == -signal.SIGKILL):
-        return "was ended from outside (often because the machine's memory ran out)"
-    return "crashed" if code < 0 else "ended unexpectedly"
-
-
-def _told(life: _Life) -> str:
-    if life.complaint is not None:
-        return f"{life.complaint.message} It is started again; your page is safe."
-    return f"The engine {_cause(life.process.exitcode)} and is started again; your page is safe."
-
-
-def _gave_up(life: _Life) -> str:
-    why = life.complaint.message if life.complaint is not None else f"The engine {_cause(life.process.exitcode)} again and again."
-    return f"{why} It stays off until you restart it; drawing, saving and exporting go on without it."
-
-
-def _details(life: _Life) -> str:
-    if life.complaint is not None:
-        return life.complaint.details
-    return "" if life.process is None else f"exit code {life.process.exitcode}"
-
-
-def _hopeless(request: Request) -> Reply:
-    text = f"The engine ended {TRIES} times while it worked on this, so it does not try again. Your page is safe."
-    return Reply(request.serial, request.lane, error=text)
-
-
-def _device(hello: Hello) -> str:
-    device = hello.devices[0] if hello.devices else "cpu"
-    return "the CPU" if device == "cpu" else device
+            return Stopped(self.job.id, f"The work was ended at once. {kept}")
+        return Failed(self.job.id, f"The worker process {entry.cause(self._process.exitcode)} before it had finished. {kept}")

@@ -1,4 +1,4 @@
-"""Where the engine processes begin. Nothing heavy is imported before a function here runs inside its own process."""
+"""Where the engine processes begin, and how they end. Nothing heavy is imported before `answer` or `work` runs in its process."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import NoReturn
 
 THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+PATIENCE = 2.0  # seconds for a process that was told to end
 NICE = 10  # a job yields to the pen and to the answering process
 
 
@@ -44,3 +46,22 @@ def work(connection: Connection, threads: int) -> None:
 
     working.serve(connection, threads)
     leave()
+
+
+def see_off(process: BaseProcess, wait: bool = False) -> None:
+    """From the starting side: let a process end by itself within PATIENCE where `wait`, then by request, then by force."""
+    if wait:
+        process.join(PATIENCE)
+    for force in (process.terminate, process.kill):
+        if process.exitcode is None:
+            force()
+            process.join(PATIENCE)
+
+
+def cause(code: int | None) -> str:
+    """How a process with this exit code ended, in words that follow its name."""
+    if code is None:
+        return "does not answer any more"
+    if code == -signal.SIGTERM or (hasattr(signal, "SIGKILL") and code == -signal.SIGKILL):
+        return "was ended from outside (often because the machine's memory ran out)"
+    return "crashed" if code < 0 else "ended unexpectedly"

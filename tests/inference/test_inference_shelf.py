@@ -82,6 +82,12 @@ def test_without_a_name_a_spoilt_model_is_passed_over(tmp_path: Path) -> None:
     assert Shelf(folders=[tmp_path]).model("", frozenset({"encode"})).ref.card.name == "b-good"
 
 
+def test_without_a_name_the_one_called_default_is_asked_first(tmp_path: Path) -> None:
+    for name in ("a", "the-default", "z"):
+        make_model(tmp_path, name)
+    assert Shelf(folders=[tmp_path]).model("", frozenset()).ref.card.name == "the-default"
+
+
 def test_a_card_whose_shapes_lie_is_refused(tmp_path: Path) -> None:
     ref = make_model(tmp_path, "liar")
     change_card(ref, config={**ref.card.config, "latent": 16})
@@ -139,3 +145,9 @@ def test_the_greeting_names_families_presets_devices_and_models(tmp_path: Path) 
     assert "paper" in hello.presets["cross_vae"]
     assert hello.devices[0] == "cpu"
     assert [ref.card.name for ref in hello.models] == ["a"]
+
+
+def test_a_later_greeting_knows_later_models(tmp_path: Path) -> None:
+    shelf = Shelf(folders=[tmp_path])
+    make_model(tmp_path, "later")
+    assert [ref.card.name for ref in greet(shelf).models] == ["later"]

@@ -31,8 +31,8 @@ def _answer(request: Request) -> Reply:
     return Reply(request.serial, request.lane, z={"z": request.ask.z}, model=str(os.getpid()))
 
 
-def _make(threads: int) -> tuple[Hello, answering.Answerer]:
-    return Hello(families=("fake",), versions={"threads": os.environ["OMP_NUM_THREADS"]}), _answer
+def _make(threads: int) -> tuple[answering.Greeter, answering.Answerer]:
+    return lambda: Hello(families=("fake",), versions={"threads": os.environ["OMP_NUM_THREADS"]}), _answer
 
 
 def answer(connection: Connection, threads: int) -> None:
@@ -40,7 +40,7 @@ def answer(connection: Connection, threads: int) -> None:
     answering.serve(connection, threads, _make)
 
 
-def _cannot_start(threads: int) -> tuple[Hello, answering.Answerer]:
+def _cannot_start(threads: int) -> tuple[answering.Greeter, answering.Answerer]:
     raise ImportError("No module named 'torch'")
 
 

@@ -357,10 +357,29 @@ def test_closing_gives_a_running_job_the_time_to_keep_its_work(client: Client, h
     assert dead(pid)
 
 
+def test_after_a_job_the_engine_says_hello_again_so_that_new_models_show(client: Client, heard: Heard) -> None:
+    ready(client, heard)
+    client.start_job("count", {"to": 1})
+    heard.until(lambda h: len(h.of(Hello)) == 2)
+    assert heard.states() == ["starting", "ready"]
+    heard.reply(client.ask(fake_engine.ask(), "pen"))
+
+
+def test_an_ask_that_cannot_be_sent_is_a_sentence(client: Client, heard: Heard) -> None:
+    ready(client, heard)
+    assert "cannot be sent" in heard.reply(client.ask(Decode(lambda: None), "latent")).error  # type: ignore[arg-type]
+    heard.reply(client.ask(fake_engine.ask(), "latent"))
+
+
 def test_a_closed_client_starts_no_job(client: Client) -> None:
     client.close()
     with pytest.raises(RuntimeError, match="closed"):
         client.start_job("count", {"to": 1})
+
+
+def test_a_job_that_cannot_be_sent_ends_as_failed(client: Client, heard: Heard) -> None:
+    job = client.start_job("count", {"to": lambda: 3})
+    assert isinstance(heard.end(job), Failed)
 
 
 def test_stopping_an_unknown_job_is_no_error(client: Client) -> None:
