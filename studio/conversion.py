@@ -100,7 +100,7 @@ class Conversion(QObject):
         ink = Ink((*current.strokes, stroke)) if joins(current, stroke) else Ink((stroke,))
         if self._clock.playing or self._over is not None:
             self._quiet()
-        self._panel.show_ink(ink, render=False)
+        self._panel.show_ink(ink, growing=True)
         self._live.growing(ink)
 
     def _answered(self, question: Question, reply: Reply) -> None:

@@ -26,7 +26,7 @@ from engines.ink.types import Ink, Stroke
 if TYPE_CHECKING:
     from studio.bridge import Bridge
 
-LETTERS = (("R", 2, 62.0), ("a", 5, 124.0))  # character, writer, left edge in mm
+LETTERS = (("a", 5, 62.0), ("R", 2, 118.0))  # character, writer, left edge in mm
 HEIGHT = 46.0  # mm of a written letter
 TOP = 48.0  # mm
 STARTS, ANSWERS, EXPORTS = 120.0, 30.0, 60.0  # s to wait at most

@@ -101,7 +101,7 @@ class Pair(QWidget):
         arrow.setFixedWidth(ARROW)
         arrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 0, GAP)
         grid.setSpacing(0)
         grid.setRowMinimumHeight(0, TITLE)
         head = QHBoxLayout()
@@ -212,7 +212,6 @@ class ConvertPanel(QWidget):
         column.setSpacing(0)
         for row in (self.crossing, self.recovery):
             column.addWidget(row)
-            column.addSpacing(GAP)
         column.addWidget(third)
         column.addLayout(again)
         column.addStretch(1)
@@ -227,8 +226,15 @@ class ConvertPanel(QWidget):
         self._as_picture(False)
         self.pages.setCurrentIndex(0)
 
-    def show_ink(self, ink: Ink, render: bool = True) -> None:
-        """Ink to be converted, before its answer is there. render: also draw what the model sees of it."""
+    @property
+    def _answers_soon(self) -> bool:
+        return self._state == "ready" and bool(self._models)
+
+    def show_ink(self, ink: Ink, growing: bool = False) -> None:
+        """Ink to be converted, before its answer is there; growing: the pen is down.
+
+        What the model sees of it comes with the answer; where none will come soon, it is rendered here at pen-up.
+        """
         if not ink.points:
             self.clear()
             return
@@ -237,7 +243,7 @@ class ConvertPanel(QWidget):
             self._as_picture(False)
         self.pages.setCurrentIndex(1)
         self.ink.set_ink(ink)
-        if render:
+        if not (growing or self._answers_soon):
             self.source.set_image(rendered(ink))
 
     def wait_for_picture(self, name: str) -> None:

@@ -39,6 +39,7 @@ def test_an_empty_panel_says_what_to_do_and_offers_a_sample(panel, qtbot):
 
 
 def test_ink_is_shown_before_its_answer(panel):
+    panel.set_engine("starting", "")
     panel.show_ink(INK)
     assert panel.ink.ink is INK
     assert panel.source.image is not None
