@@ -23,6 +23,7 @@ HALF_PACE = 80.0  # mm/s at which a pen without pressure draws its nominal width
 LONGEST_STEP = 0.1  # s: after a longer rest the width has settled
 FLATNESS = 0.004  # mm by which an arc's chords may stray from it
 THINNEST = 0.06  # of the nominal width
+HIDDEN = 0.015  # of its radius by which a disc may stick out of its neighbour and not be seen
 
 
 @dataclass(frozen=True)
@@ -140,14 +141,14 @@ def _ease(share: float | Floats) -> Floats:
 
 
 def _visible(centres: Floats, radii: Floats) -> tuple[Floats, Floats]:
-    """Without the discs that lie inside a neighbour: they add nothing and have no common tangent."""
+    """Without the discs that lie (all but) inside a neighbour: they add nothing and have no common tangent."""
     kept: list[int] = []
     points, sizes = centres.tolist(), radii.tolist()
     for index, (x, y) in enumerate(points):
         hidden = False
         while kept:
             top = kept[-1]
-            apart = math.hypot(x - points[top][0], y - points[top][1]) * 0.999 - 1e-7
+            apart = math.hypot(x - points[top][0], y - points[top][1]) - HIDDEN * max(sizes[top], sizes[index])
             if apart <= sizes[top] - sizes[index]:
                 hidden = True
             elif apart <= sizes[index] - sizes[top]:

@@ -33,6 +33,7 @@ LONGEST_STEP = 0.5  # mm between smoothed points, so that a fast curve shows no 
 MOST_STEPS = 32  # smoothed points for one event
 UNKNOWN_STEP = 1 / 120  # s between events whose times are unknown
 REPEATED_STEP = 1 / 400  # s between events that claim the same moment (tablet drivers deliver in bursts)
+SAME_MOMENT = 1e-4  # s: no tablet is quicker
 LONGEST_GAP = 0.1  # s: a hand that rested longer has let the spring settle
 ARRIVED = 0.005  # mm from the true end at which catching up stops
 EMPTY: Points = np.zeros((0, 4))
@@ -109,7 +110,7 @@ class PenModel:
         before = self._tip
         if not math.isfinite(t):
             t = before[2] + UNKNOWN_STEP
-        dt = min(t - before[2], LONGEST_GAP) if t > before[2] else REPEATED_STEP
+        dt = min(t - before[2], LONGEST_GAP) if t > before[2] + SAME_MOMENT else REPEATED_STEP
         if not math.isfinite(pressure):
             pressure = before[3]
         elif not self._pressed:  # the device begins to tell late: nothing before it to blend with

@@ -154,6 +154,12 @@ def test_unknown_times_are_bridged_inside_and_stay_unknown_outside() -> None:
     assert len(calm) > 4 and np.isnan(calm.t).all()
 
 
+@pytest.mark.parametrize("step", [0.0, 1e-300, 1e-12, -1.0])
+def test_moments_that_repeat_or_run_backward_are_bridged(step: float) -> None:
+    rows = drawn(np.stack([np.arange(20.0), np.zeros(20)], axis=1), step * np.arange(20), 0.5)
+    assert np.isfinite(rows).all() and rows[-1, 0] == 19 and (np.diff(rows[:, 2]) >= 0).all()
+
+
 def test_a_long_rest_costs_no_flood_of_points() -> None:
     assert len(drawn(np.array([[0, 0], [1, 0]]), np.array([0, 1e4]), 0.5)) < 60
 
