@@ -5,8 +5,8 @@ t is the trajectory (64 points in the unit square, strokes joined), b the bitmap
 four paths: t->t, b->b, and across the modalities t->b (ink to image) and b->t (image to strokes).
 
 The paper's conv variant: four 3x3 convolutions with 2x2 max-pooling mirrored by the decoder for the bitmap, 1-D convolutions
-without pooling for the trajectory, three fully connected layers a modality, z = 32. It states kernels and depth; the widths
-here are ours, within five million parameters.
+without pooling for the trajectory, three fully connected layers a modality, z = 32. Its LSTM variant reads and writes the
+trajectory with an LSTM instead. It states kernels and depth; the widths here are ours.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SIDE, POINTS = 32, 64
 class Config:
     """Sizes and the published weights of the loss."""
 
+    kind: str = "conv"  # or "lstm": what reads and writes the trajectory
     latent: int = 32  # size of z, 2 to 256
     width: int = 32  # channels of the bitmap's first convolution; each pooling doubles them
     path_width: int = 48  # channels of the trajectory's convolutions
@@ -46,6 +47,8 @@ class Config:
 
 PRESETS = {
     "paper": Config(),
+    "paper_lstm": Config(kind="lstm", width=16, path_width=192),
+    "paper_unshared": Config(delta=0.0),  # the paper's ablation: no space sharing
     "conv16": Config(width=16),  # half as wide: what two cores train in an hour or two
     "draft": Config(width=8, path_width=16, hidden=64),
 }
@@ -105,6 +108,21 @@ class PathEncoder(nn.Module):
         return mean, log_variance
 
 
+class PathReader(nn.Module):
+    """The LSTM variant of PathEncoder: (B, 64, 2) -> mean and log-variance from the state after the last point."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.lstm = nn.LSTM(2, config.path_width, batch_first=True)
+        self.head = head(config.path_width, config)
+
+    def forward(self, path: Tensor) -> tuple[Tensor, Tensor]:
+        """Encode trajectories."""
+        _, (state, _) = self.lstm(path)
+        mean, log_variance = self.head(state[-1]).float().chunk(2, dim=1)
+        return mean, log_variance
+
+
 class PathDecoder(nn.Module):
     """(B, latent) -> logits (B, 64, 2)."""
 
@@ -120,6 +138,21 @@ class PathDecoder(nn.Module):
     def forward(self, z: Tensor) -> Tensor:
         """Decode latents."""
         return self.path(self.tail(z)).transpose(1, 2)
+
+
+class PathWriter(nn.Module):
+    """The LSTM variant of PathDecoder: z, widened, is the input of every step. (B, latent) -> logits (B, 64, 2)."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.tail = tail(config, config.path_width)
+        self.lstm = nn.LSTM(config.path_width, config.path_width, batch_first=True)
+        self.point = nn.Linear(config.path_width, 2)
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Decode latents."""
+        states, _ = self.lstm(self.tail(z)[:, None].expand(-1, POINTS, -1))  # (B, 64, w)
+        return self.point(states)
 
 
 def head(features: int, config: Config) -> nn.Sequential:
@@ -147,14 +180,23 @@ def tail(config: Config, features: int) -> nn.Sequential:
     )
 
 
+KINDS: dict[str, tuple[type[nn.Module], type[nn.Module]]] = {
+    "conv": (PathEncoder, PathDecoder),
+    "lstm": (PathReader, PathWriter),
+}
+
+
 def build(config: Config) -> nn.ModuleDict:
-    """The four nets, by the names that weights carry."""
+    """The four nets, by the names that weights carry. Raises ValueError for a kind that does not exist."""
+    if config.kind not in KINDS:
+        raise ValueError(f"Cross-VAE has no kind '{config.kind}'; it has {', '.join(KINDS)}.")
+    path_encoder, path_decoder = KINDS[config.kind]
     return nn.ModuleDict(
         {
             "bitmap_encoder": BitmapEncoder(config),
             "bitmap_decoder": BitmapDecoder(config),
-            "path_encoder": PathEncoder(config),
-            "path_decoder": PathDecoder(config),
+            "path_encoder": path_encoder(config),
+            "path_decoder": path_decoder(config),
         }
     )
 

@@ -34,6 +34,20 @@ def test_paper_preset_has_the_published_shape() -> None:
     assert weights == (0.5, 0.5, 0.4, 0.5, 0.4, 0.2, 1.0) and config.latent == 32
 
 
+def test_lstm_variant_has_the_same_doors() -> None:
+    config = PRESETS["paper_lstm"]
+    nets = build(config)
+    assert sum(weight.numel() for weight in nets.parameters()) <= 2_000_000
+    assert any(isinstance(layer, torch.nn.LSTM) for layer in nets["path_encoder"].modules())
+    sampler = Sampler(config, nets.state_dict())
+    assert sampler.decode_path(sampler.encode_path(batch()["path"])).shape == (4, 64, 2)
+    recipe = Recipe(config)
+    recipe.loss(recipe.phases[0], batch())["loss"].backward()
+    assert all(weight.grad is not None for weight in recipe.parameters())
+    with pytest.raises(ValueError, match="no kind 'gru'"):
+        build(dataclasses.replace(config, kind="gru"))
+
+
 def test_kl_against_torch_distributions() -> None:
     generator = torch.Generator().manual_seed(1)
     mean, log_variance = torch.randn(5, 32, generator=generator), torch.randn(5, 32, generator=generator)
