@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.cli_models import named
 from engines.cli_support import CommandError
 from engines.data.sample import Sample
 from engines.export import gif, png, svg
@@ -50,10 +51,14 @@ class Options:
 
 
 class Converter:
-    """Converts one file after another; a model is loaded once, and only where one is asked for."""
+    """Converts one file after another; a model is loaded once, and only where one is needed.
+
+    Raises CommandError or CardError for a model that is not there.
+    """
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self._model = named(options.model) if options.model else None
         self._shelf: Any = None
 
     def convert(self, source: Path, target: Path) -> dict[str, Any]:
@@ -72,7 +77,7 @@ class Converter:
             raise CommandError(
                 f"{source} and {target} are both pictures; name an ink file such as {source.stem}.inkml, or a --model."
             )
-        reply = self._ask(Recover(source, self.options.model))
+        reply = self._ask(Recover(source, self._name))
         if target.suffix.lower() in PICTURES_OUT:
             return {**self._save_image(reply.images["b2b"], target), **_told(reply)}
         ink = affine(reply.inks["b2t"], np.eye(2) * RECOVERED)
@@ -82,16 +87,21 @@ class Converter:
         samples = read_ink(source)
         if not self.options.model:
             return self._write(samples, target)
-        reply = self._ask(Convert(merged(samples), self.options.model))
+        reply = self._ask(Convert(merged(samples), self._name))
         if target.suffix.lower() in PICTURES_OUT:
             return {**self._save_image(reply.images["t2b"], target), **_told(reply)}
         return {**self._write([Sample(ink=_fresh(reply.inks["t2t"]))], target), **_told(reply)}
+
+    @property
+    def _name(self) -> str:
+        return self._model.card.name if self._model else ""
 
     def _ask(self, ask: Convert | Recover) -> Reply:
         from engines.inference.answers import answer
         from engines.inference.shelf import Shelf
 
-        self._shelf = self._shelf or Shelf(1)
+        if self._shelf is None:
+            self._shelf = Shelf(1, folders=(self._model.folder,)) if self._model else Shelf(1)
         reply = answer(Request(1, "picture", ask), self._shelf)
         if reply.error:
             raise CommandError(reply.error)

@@ -55,11 +55,13 @@ def in_use(refs: list[ModelRef]) -> dict[str, str]:
 
 
 def named(name: str) -> ModelRef:
-    """The model of that name, or the one whose card, weights or folder `name` is the path of. Raises CommandError, CardError."""
+    """The model of that name, else the first of that family, else the one whose card, weights or folder `name` is the path of.
+
+    Raises CommandError where there is none, CardError for a card that cannot be used.
+    """
     refs, _ = listing()
-    for ref in refs:
-        if ref.card.name == name:
-            return ref
+    for ref in (*(r for r in refs if r.card.name == name), *(r for r in refs if r.card.family == name)):
+        return ref
     path = Path(name)
     if path.exists():
         return at(path)

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engines import cli, cli_convert
+from engines import cli, cli_convert, cli_models
+from engines.data.cards import ModelCard, write_card
+from engines.data.places import models_home
 from engines.data.sample import Sample
 from engines.formats import ink_json, inkml
 from engines.formats import svg as svg_ink
@@ -37,6 +39,10 @@ def ductus(capsys):
 def model(monkeypatch):
     """A stand-in for the engine: answers at once, remembers what it was asked."""
     asked = []
+    card = ModelCard("cross_vae_conv", "cross_vae", {}, ("encode",), weights="w.safetensors")
+    write_card(card, models_home() / "cross_vae_conv.json")
+    (models_home() / "w.safetensors").write_bytes(b"weights")
+    monkeypatch.setattr(cli_models, "shipped_models", models_home)
 
     def answer(request, shelf):
         asked.append(request.ask)
@@ -47,7 +53,7 @@ def model(monkeypatch):
         )
 
     class Shelf:
-        def __init__(self, capacity):
+        def __init__(self, capacity, folders=None):
             pass
 
     answers = type("answers", (), {"answer": staticmethod(answer)})
@@ -97,7 +103,7 @@ def test_no_torch_is_loaded_to_render(tmp_path, source):
 def test_a_model_turns_ink_into_its_picture(ductus, source, model, tmp_path):
     status, out, _ = ductus("convert", source, tmp_path / "a.png", "--model", "cross_vae", "--json", "-")
     assert status == 0 and json.loads(out)["figures"] == {"psnr": 20.0}
-    assert isinstance(model[0], Convert) and model[0].model == "cross_vae" and model[0].ink.same_as(LETTER.ink)
+    assert isinstance(model[0], Convert) and model[0].model == "cross_vae_conv" and model[0].ink.same_as(LETTER.ink)
     with Image.open(tmp_path / "a.png") as picture:
         assert picture.size == (32, 32) and picture.getpixel((0, 0)) == 0  # ink is dark
     ductus("convert", source, tmp_path / "b.png", "--model", "cross_vae", "--size", "128")
@@ -118,8 +124,13 @@ def test_what_the_model_refuses_is_told(ductus, monkeypatch, model, source, tmp_
 
     reply = Reply(1, "picture", error="The model is broken.")
     monkeypatch.setattr(sys.modules["engines.inference.answers"], "answer", staticmethod(lambda request, shelf: reply))
-    status, _, err = ductus("convert", source, tmp_path / "a.png", "--model", "x")
+    status, _, err = ductus("convert", source, tmp_path / "a.png", "--model", "cross_vae")
     assert status == 1 and err == "ductus: The model is broken.\n" and not (tmp_path / "a.png").exists()
+
+
+def test_a_model_that_is_not_there_is_told_before_anything_is_read(ductus, source, tmp_path):
+    status, _, err = ductus("convert", source, tmp_path / "a.png", "--model", "dreamt_up")
+    assert status == 1 and "'dreamt_up'" in err and len(err.splitlines()) == 1
 
 
 def test_a_folder_gives_one_output_an_input_and_lists_failures(ductus, tmp_path):
