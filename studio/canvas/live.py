@@ -25,10 +25,13 @@ HORIZON = 0.012  # s shown beyond the pen's last event, about a frame
 
 
 class RawPoints:
-    """What the pen told, growing: x, y (mm), t (s), pressure, tilt x, tilt y a row."""
+    """What the pen told, growing: x, y (mm), t (s), pressure, tilt x, tilt y a row.
+
+    In the precision of a Stroke: what is painted live must be what will be painted from the Stroke.
+    """
 
     def __init__(self) -> None:
-        self._rows = np.empty((256, 6), np.float64)
+        self._rows = np.empty((256, 6), np.float32)
         self._count = 0
 
     def __len__(self) -> int:
@@ -42,7 +45,7 @@ class RawPoints:
         self._count += 1
 
     @property
-    def rows(self) -> Floats:
+    def rows(self) -> NDArray[np.float32]:
         """(N, 6); valid until the next `add`."""
         return self._rows[: self._count]
 
@@ -67,7 +70,8 @@ class LiveStroke:
     def push(self, sample: PenSample) -> QRectF:
         """One event. Gives the world rectangle that must be painted anew."""
         self._raw.add((sample.x, sample.y, sample.t, sample.pressure, sample.tilt_x, sample.tilt_y))
-        fresh = self._nib(self._model.push(sample.x, sample.y, sample.t, sample.pressure), self._width)
+        x, y, t, pressure = self._raw.rows[-1, :4].tolist()
+        fresh = self._nib(self._model.push(x, y, t, pressure), self._width)
         self._shown.append(fresh)
         ahead = self._nib(self._model.predict(HORIZON), copy.copy(self._width))
         return self._grown(fresh, ahead)
@@ -90,7 +94,7 @@ class LiveStroke:
 
     def rate(self) -> float:
         """Events a second, by the median step; NaN before there are enough to tell."""
-        steps = np.diff(self._raw.rows[-120:, 2])
+        steps = np.diff(self._raw.rows[-120:, 2].astype(np.float64))
         steps = steps[steps > 0]
         return float(1 / np.median(steps)) if len(steps) > 4 else float("nan")
 

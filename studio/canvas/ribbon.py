@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 X, Y, RADIUS, TIME, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = range(8)  # columns of a sample
 COLUMNS = 8
@@ -28,14 +29,14 @@ FAN = 0.25  # radians between neighbouring samples above which the turn is fille
 STEEPEST = 0.97  # change of radius a pixel of way; at 1 a disc would lie inside its neighbour
 
 
-def refine(points: ArrayLike, before: bool = False, after: bool = False) -> Floats:
+def refine(points: ArrayLike, before: bool = False) -> tuple[Floats, Indices]:
     """(N, 4) of x, y, radius, time with N >= 2 and no two neighbours equal -> (M, 8) samples along the curve through them.
 
-    The first sample is the first point, the last the last one. before, after: the first (last) point only tells where the curve
-    comes from (goes to) and gets no samples of its own.
+    Gives also at which sample each point lies. before: the first point only tells where the curve comes from and gets no samples
+    of its own (at least three points are needed then).
     """
     rows = np.asarray(points, np.float64)
-    way = np.diff(rows[:, :3], axis=0)
+    way = rows[1:, :3] - rows[:-1, :3]
     chord = np.hypot(way[:, 0], way[:, 1])
     span = np.sqrt(chord)  # centripetal: no loops and no overshoot where points lie unevenly
     slope = way / span[:, None]
@@ -43,23 +44,20 @@ def refine(points: ArrayLike, before: bool = False, after: bool = False) -> Floa
     tangent[0], tangent[-1] = slope[0], slope[-1]
     inner = span[:-1] + span[1:]
     tangent[1:-1] = (slope[:-1] * span[1:, None] + slope[1:] * span[:-1, None]) / inner[:, None]
-    first, last = int(before), len(chord) - int(after)
-    if last <= first:
-        return np.zeros((0, COLUMNS))
-    parts = _parts(tangent[first:last], way[first:last], tangent[first + 1 : last + 1], chord[first:last], rows[first:last, 2])
-    segment = np.repeat(np.arange(first, last), parts)
-    share = (np.arange(len(segment)) - np.repeat(np.cumsum(parts) - parts, parts)) / np.repeat(parts, parts)
-    segment, share = np.append(segment, last - 1), np.append(share, 1.0)
-    return _samples(rows, tangent, way, span, segment, share)
+    first, last = int(before), len(chord)
+    parts = _parts(tangent[first:-1], way[first:], tangent[first + 1 :], chord[first:], rows[first:-1, 2])
+    ends = np.cumsum(parts)
+    segment = np.append(np.repeat(np.arange(first, last), parts), last - 1)
+    share = np.append((np.arange(ends[-1]) - np.repeat(ends - parts, parts)) / np.repeat(parts, parts), 1.0)
+    made, moved = _samples(rows, tangent, way, span, segment, share)
+    return made, moved[np.append(0, ends)]
 
 
-def _parts(start: Floats, way: Floats, end: Floats, chord: Floats, radius: Floats) -> NDArray[np.intp]:
+def _parts(start: Floats, way: Floats, end: Floats, chord: Floats, radius: Floats) -> Indices:
     """Into how many parts each piece of the curve is cut, so that neither it nor its edges stray from their chords."""
     turn = np.abs(_angle(start, way)) + np.abs(_angle(way, end))
-    swell = np.abs(start[:, 2] / np.hypot(start[:, 0], start[:, 1]) - end[:, 2] / np.hypot(end[:, 0], end[:, 1]))
-    length = chord + radius * turn
-    bend = length * (turn + np.nan_to_num(swell, posinf=0.0))
-    count: NDArray[np.intp] = np.clip(np.ceil(np.sqrt(bend / (8 * FLATNESS))), 1, MOST_PARTS).astype(np.intp)
+    bend = (chord + radius * turn) * (turn + np.abs(_swell(end) - _swell(start)))
+    count: Indices = np.clip(np.ceil(np.sqrt(bend / (8 * FLATNESS))), 1, MOST_PARTS).astype(np.intp)
     return count
 
 
@@ -69,8 +67,11 @@ def _angle(first: Floats, second: Floats) -> Floats:
     return turn
 
 
-def _samples(rows: Floats, tangent: Floats, way: Floats, span: Floats, segment: NDArray[np.intp], share: Floats) -> Floats:
-    """Cubic Hermite of x, y and radius at `share` of each `segment`, with the edges of the discs' envelope."""
+def _samples(rows: Floats, tangent: Floats, way: Floats, span: Floats, segment: Indices, share: Floats) -> tuple[Floats, Indices]:
+    """Cubic Hermite of x, y and radius at `share` of each `segment`, with the edges of the discs' envelope.
+
+    Gives also where each asked sample lies among those made (fans add some).
+    """
     u, s, w = share[:, None], span[segment][:, None], way[segment]
     leave, arrive = tangent[segment] * s, tangent[segment + 1] * s
     square, cube = 3 * w - 2 * leave - arrive, leave + arrive - 2 * w
@@ -81,26 +82,34 @@ def _samples(rows: Floats, tangent: Floats, way: Floats, span: Floats, segment: 
     if still.any():
         along[still] = w[still]
     place[:, 2] = np.maximum(place[:, 2], np.minimum(rows[segment, 2], rows[segment + 1, 2]))
-    return _edged(*_fanned(place, time, np.arctan2(along[:, 1], along[:, 0]), _swell(along)))
+    angle, swell = np.arctan2(along[:, 1], along[:, 0]), _swell(along)
+    turn = (angle[1:] - angle[:-1] + np.pi) % (2 * np.pi) - np.pi
+    moved = np.arange(len(place))
+    if (np.abs(turn) > FAN).any():
+        place, time, angle, swell, moved = _fanned(place, time, angle, swell, turn)
+    return _edged(place, time, angle, swell), moved
 
 
 def _swell(along: Floats) -> Floats:
     """Change of radius a pixel of way, within what discs allow that are not inside each other."""
-    swell: Floats = np.clip(along[:, 2] / np.hypot(along[:, 0], along[:, 1]), -STEEPEST, STEEPEST)
+    pace = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-12)
+    swell: Floats = np.minimum(np.maximum(along[:, 2] / pace, -STEEPEST), STEEPEST)
     return swell
 
 
-def _fanned(place: Floats, time: Floats, angle: Floats, swell: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _fanned(
+    place: Floats, time: Floats, angle: Floats, swell: Floats, turn: Floats
+) -> tuple[Floats, Floats, Floats, Floats, Indices]:
     """With samples added where the way turns sharply: at the same place, turning step by step, they round the corner."""
-    turn = (np.diff(angle) + np.pi) % (2 * np.pi) - np.pi
-    if not (np.abs(turn) > FAN).any():
-        return place, time, angle, swell
     parts = np.append(np.maximum(np.ceil(np.abs(turn) / FAN).astype(np.intp), 1), 1)
+    starts = np.cumsum(parts) - parts
     of = np.repeat(np.arange(len(parts)), parts)
-    share = (np.arange(len(of)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[of]
+    share = (np.arange(len(of)) - starts[of]) / parts[of]
     following = np.minimum(of + 1, len(parts) - 1)
-    mixed = [a[of] + share[:, None] * (a[following] - a[of]) for a in (place, np.column_stack([time, swell]))]
-    return mixed[0], mixed[1][:, 0], angle[of] + share * np.append(turn, 0.0)[of], mixed[1][:, 1]
+    places = place[of] + share[:, None] * (place[following] - place[of])
+    times = time[of] + share * (time[following] - time[of])
+    swells = swell[of] + share * (swell[following] - swell[of])
+    return places, times, angle[of] + share * np.append(turn, 0.0)[of], swells, starts
 
 
 def _edged(place: Floats, time: Floats, angle: Floats, swell: Floats) -> Floats:
@@ -146,28 +155,26 @@ class Ribbon:
         changed = max(self._settled - 1, 0)
         for x, y, radius, time in np.asarray(points, np.float64).reshape(-1, 4).tolist():
             _append(self._points, x, y, radius, time)
-        self._settle()
         shown = list(self._points)
         for x, y, radius, time in np.asarray(tail, np.float64).reshape(-1, 4).tolist():
             _append(shown, x, y, radius, time)
         self._count = self._settled
-        if len(shown) == 1 and not self._started:
+        if len(shown) == 1:
             x, y, radius, time = shown[0]
             self._put(np.array([[x, y, radius, time, x, y, x, y]]))
-        elif len(shown) > 1:
-            self._put(refine(shown, before=self._started))
+        elif shown:
+            made, lies = refine(shown, before=self._started)
+            self._put(made)
+            self._settle(lies)
         return changed
 
-    def _settle(self) -> None:
-        """Move into the settled part what no later point can change: the last point may, and the curve looks one further."""
-        if len(self._points) < 4 + self._started:
-            return
-        made = refine(self._points[:-1], before=self._started, after=True)
-        self._count = self._settled
-        self._put(made)
-        self._settled = self._count - 1  # the last sample begins the tail again
-        self._points = self._points[-4:]
-        self._started = True
+    def _settle(self, lies: Indices) -> None:
+        """Keep what no later point can change: the newest point still may, and the curve looks one point further."""
+        final = len(self._points) - 3
+        if final > self._started:
+            self._settled += int(lies[final - self._started])  # its sample begins the next tail again
+            self._points = self._points[final - 1 :]
+            self._started = True
 
     def _put(self, made: Floats) -> None:
         """Write samples behind the settled ones, growing the buffer as needed."""

@@ -58,7 +58,7 @@ def draw_timed(painter: QPainter, strokes: Sequence[Floats], total: float, until
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     tip: QPointF | None = None
     for samples in strokes:
-        drawn = _until(samples, until)
+        drawn = _coloured(_until(samples, until), total)
         if not len(drawn):
             continue
         tip = QPointF(drawn[-1, X], drawn[-1, Y])
@@ -79,6 +79,16 @@ def _until(samples: Floats, moment: float) -> Floats:
     before, after = samples[count - 1], samples[count]
     share = (moment - before[TIME]) / max(after[TIME] - before[TIME], 1e-9)
     return np.vstack([samples[:count], before + share * (after - before)])
+
+
+def _coloured(samples: Floats, total: float) -> Floats:
+    """With samples added on long straight ways, so that none spans more than one step of colour."""
+    if len(samples) < 2:
+        return samples
+    parts = np.clip(np.ceil(np.diff(samples[:, TIME]) / max(total, 1e-9) * COLOURS), 1, COLOURS).astype(np.intp)
+    of = np.repeat(np.arange(len(parts)), parts)
+    share = (np.arange(len(of)) - np.repeat(np.cumsum(parts) - parts, parts)) / parts[of]
+    return np.vstack([samples[of] + share[:, None] * (samples[of + 1] - samples[of]), samples[-1:]])
 
 
 def draw_order(painter: QPainter, strokes: Sequence[Floats], theme: Theme, until: float = math.inf, size: float = 1.0) -> None:

@@ -1,0 +1,89 @@
+"""Hand-made pens for the canvas' tests: real tablet and mouse events, sent as the window system sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QImage, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+Can = QInputDevice.Capability
+Left, Nothing = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+PRESS, MOVE, RELEASE = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
+MOUSE_PRESS, MOUSE_MOVE, MOUSE_RELEASE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+
+
+def device(kind: QPointingDevice.PointerType, able: QInputDevice.Capability) -> QPointingDevice:
+    return QPointingDevice("test pen", 5, QInputDevice.DeviceType.Stylus, kind, able, 1, 3)
+
+
+FULL = Can.Position | Can.Pressure | Can.XTilt | Can.YTilt | Can.Hover
+PEN = device(QPointingDevice.PointerType.Pen, FULL)
+ERASER = device(QPointingDevice.PointerType.Eraser, FULL)
+PLAIN = device(QPointingDevice.PointerType.Pen, Can.Position)  # tells neither pressure nor tilt
+
+
+def tablet(
+    widget: QWidget,
+    kind: QEvent.Type,
+    at: tuple[float, float],
+    stamp: int = 0,
+    pressure: float = 0.5,
+    pen: QPointingDevice = PEN,
+    tilt: tuple[float, float] = (12.0, -7.0),
+    button: Qt.MouseButton = Left,
+) -> QTabletEvent:
+    place = QPointF(*at)
+    event = QTabletEvent(
+        kind, pen, place, place, pressure, *tilt, 0.0, 0.0, 0.0, Qt.KeyboardModifier.NoModifier,
+        Nothing if kind == MOVE else button, Nothing if kind == RELEASE else button,
+    )  # fmt: skip
+    event.setTimestamp(stamp)
+    QCoreApplication.sendEvent(widget, event)
+    return event
+
+
+def mouse(
+    widget: QWidget, kind: QEvent.Type, at: tuple[float, float], stamp: int = 0, button: Qt.MouseButton = Left
+) -> QMouseEvent:
+    place = QPointF(*at)
+    event = QMouseEvent(
+        kind, place, place, Nothing if kind == MOUSE_MOVE else button, Nothing if kind == MOUSE_RELEASE else button,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    event.setTimestamp(stamp)
+    QCoreApplication.sendEvent(widget, event)
+    return event
+
+
+def draw(widget: QWidget, path: Sequence[tuple[float, float]], pen: QPointingDevice = PEN, start: int = 1000) -> None:
+    """A stroke through logical pixels at 200 Hz."""
+    for index, at in enumerate(path):
+        tablet(widget, PRESS if index == 0 else MOVE, at, start + 5 * index, 0.3 + 0.4 * index / len(path), pen)
+        QApplication.processEvents()
+    tablet(widget, RELEASE, path[-1], start + 5 * len(path), 0.0, pen)
+    QApplication.processEvents()
+
+
+def click(widget: QWidget, path: Sequence[tuple[float, float]]) -> None:
+    """The mouse pressed, dragged and released."""
+    mouse(widget, MOUSE_PRESS, path[0])
+    for at in path[1:]:
+        mouse(widget, MOUSE_MOVE, at)
+    mouse(widget, MOUSE_RELEASE, path[-1])
+    QApplication.processEvents()
+
+
+def arc(left: float, top: float, size: float = 120.0, count: int = 60) -> list[tuple[float, float]]:
+    """A loop of a path, sub-pixel."""
+    a = np.linspace(0, 5.5, count)
+    return [(left + size * (0.5 + 0.4 * np.cos(v)) + 3 * v, top + size * (0.5 + 0.4 * np.sin(1.3 * v))) for v in a]
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """(H, W, 3) int of an image."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
+    return rows[:, : plain.width(), :3].astype(int)

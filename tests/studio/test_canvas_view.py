@@ -1,0 +1,507 @@
+"""The page under the pen: nothing a pen tells is lost, nothing is drawn twice, and what is painted bit by bit is the whole."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from canvas_pens import (
+    ERASER,
+    MOUSE_MOVE,
+    MOUSE_PRESS,
+    MOUSE_RELEASE,
+    MOVE,
+    PLAIN,
+    PRESS,
+    RELEASE,
+    arc,
+    click,
+    draw,
+    mouse,
+    pixels,
+    tablet,
+)
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDropEvent, QImage, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from engines.ink.types import Ink, Stroke
+from studio.canvas.camera import PAPER, PIXELS_PER_MM, Camera
+from studio.canvas.sheet import Sheet
+from studio.canvas.view import PageView
+from studio.theme import DARK, LIGHT
+
+
+class FakePage(QObject):
+    """As much of a page as the view needs."""
+
+    strokeAdded = Signal(object)
+    rebuilt = Signal()
+    currentChanged = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strokes: tuple[Stroke, ...] = ()
+        self.current = Ink()
+        self.began = time.monotonic()
+
+    def now(self) -> float:
+        return 100.0 + time.monotonic() - self.began
+
+    def add(self, stroke: Stroke) -> None:
+        self.strokes += (stroke,)
+        self.strokeAdded.emit(stroke)
+
+    def erase(self, ids: tuple[str, ...]) -> None:
+        self.strokes = tuple(stroke for stroke in self.strokes if stroke.id not in ids)
+        self.rebuilt.emit()
+
+
+@pytest.fixture
+def view(qapp: QApplication) -> Iterator[PageView]:
+    made = PageView()
+    page = FakePage()
+    made.set_theme(LIGHT)
+    made.set_page(page)
+    made.strokeFinished.connect(page.add)
+    made.eraseRequested.connect(page.erase)
+    made.page = page
+    made.resize(800, 600)
+    made.show()
+    settle(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def settle(view: PageView) -> None:
+    """Paint everything that waits."""
+    for _ in range(100):
+        QApplication.processEvents()
+        if not view.sheet.waiting():
+            break
+
+
+def shown(view: PageView) -> np.ndarray:
+    settle(view)
+    return pixels(view.grab().toImage())
+
+
+# What is kept
+
+
+def test_a_pens_points_arrive_exactly(view: PageView) -> None:
+    path = arc(200, 200, count=240)
+    draw(view, path)
+    (stroke,) = view.page.strokes
+    wanted = [view.sheet.camera.page(QPointF(*at)) for at in path]
+    np.testing.assert_allclose(stroke.xy, np.array(wanted, np.float32))
+    np.testing.assert_allclose(np.diff(stroke.t), 0.005, atol=1e-4)
+    assert stroke.t[0] == pytest.approx(view.page.now(), abs=5)
+    np.testing.assert_allclose(stroke.pressure, 0.3 + 0.4 * np.arange(240) / 240, atol=1e-6)
+    np.testing.assert_allclose(stroke.tilt, np.tile([12.0, -7.0], (240, 1)))
+
+
+def test_a_240_hz_pen_loses_no_sample_when_nothing_is_painted_between(view: PageView) -> None:
+    path = arc(100, 100, 300, count=480)
+    for index, at in enumerate(path):
+        tablet(view, PRESS if index == 0 else MOVE, at, int(1000 + index * 1000 / 240))
+    tablet(view, RELEASE, path[-1], 3100, 0.0)
+    assert len(view.page.strokes[0]) == 480
+
+
+def test_a_mouse_tells_no_pressure(view: PageView) -> None:
+    click(view, arc(200, 200))
+    (stroke,) = view.page.strokes
+    assert len(stroke) == 60 and np.isnan(stroke.pressure).all() and np.isnan(stroke.tilt).all()
+    assert (np.diff(stroke.t) >= 0).all()
+
+
+def test_a_pen_that_tells_no_pressure_is_believed(view: PageView) -> None:
+    draw(view, arc(200, 200), PLAIN)
+    assert np.isnan(view.page.strokes[0].pressure).all()
+
+
+def test_a_tap_is_a_dot(view: PageView) -> None:
+    blank = shown(view)
+    tablet(view, PRESS, (300, 300), 1000)
+    tablet(view, RELEASE, (300, 300), 1040, 0.0)
+    assert len(view.page.strokes[0]) == 1
+    assert (shown(view)[290:310, 290:310] != blank[290:310, 290:310]).any()
+
+
+def test_the_mouse_is_silent_while_a_pen_writes_and_just_after(view: PageView) -> None:
+    path = arc(200, 200)
+    for index, at in enumerate(path):
+        tablet(view, PRESS if index == 0 else MOVE, at, 1000 + 5 * index)
+        mouse(view, MOUSE_PRESS if index == 0 else MOUSE_MOVE, at)
+    tablet(view, RELEASE, path[-1], 1400, 0.0)
+    mouse(view, MOUSE_RELEASE, path[-1])
+    click(view, path)
+    assert [len(stroke) for stroke in view.page.strokes] == [60]
+
+
+def test_events_without_timestamps_get_the_pages_clock(view: PageView) -> None:
+    for index, at in enumerate(arc(200, 200, count=5)):
+        tablet(view, PRESS if index == 0 else MOVE, at, 0)
+        time.sleep(0.002)
+    tablet(view, RELEASE, at, 0, 0.0)
+    steps = np.diff(view.page.strokes[0].t.astype(float))
+    assert (steps > 0.001).all() and steps.sum() < 1.0
+
+
+def test_the_growing_stroke_is_told_under_the_name_of_the_finished_one(view: PageView) -> None:
+    told: list[Stroke] = []
+    view.strokeGrowing.connect(told.append)
+    for index, at in enumerate(arc(200, 200, count=30)):
+        tablet(view, PRESS if index == 0 else MOVE, at, 1000 + 5 * index)
+        time.sleep(0.005)
+    assert not view.page.strokes
+    tablet(view, RELEASE, at, 1200, 0.0)
+    assert 1 <= len(told) <= 8
+    assert {stroke.id for stroke in told} == {view.page.strokes[0].id}
+    assert [len(stroke) for stroke in told] == sorted(len(stroke) for stroke in told)
+
+
+def test_hiding_the_page_keeps_the_stroke_under_the_pen(view: PageView) -> None:
+    for index, at in enumerate(arc(200, 200, count=20)):
+        tablet(view, PRESS if index == 0 else MOVE, at, 1000 + 5 * index)
+    view.hide()
+    assert [len(stroke) for stroke in view.page.strokes] == [20]
+
+
+def test_the_pens_rate_is_told(view: PageView) -> None:
+    told: list[str] = []
+    view.penInfo.connect(told.append)
+    draw(view, arc(200, 200))
+    assert told == ["tablet, 200 Hz"]
+
+
+# What is seen
+
+
+def test_pen_up_changes_no_pixel_of_what_was_drawn(view: PageView) -> None:
+    path = arc(200, 150, 300, count=120)
+    for index, at in enumerate(path):
+        tablet(view, PRESS if index == 0 else MOVE, at, 1000 + 5 * index)
+        QApplication.processEvents()
+    before = shown(view)
+    tablet(view, RELEASE, path[-1], 1700, 0.0)
+    changed = np.abs(shown(view) - before).max(axis=2) > 2
+    rows, columns = np.nonzero(changed)
+    assert (np.hypot(columns - path[-1][0], rows - path[-1][1]) < 30).all()  # only the predicted end
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.5, 1.0])
+def test_what_was_painted_bit_by_bit_is_what_a_fresh_view_paints(view: PageView, smoothing: float) -> None:
+    view.set_smoothing(smoothing)
+    view.set_pen_width(2.0)
+    for left in (60, 180, 240, 420):
+        draw(view, arc(left, 90 + left / 3, 260))
+    grown = shown(view)
+    fresh = PageView()
+    fresh.set_smoothing(smoothing)
+    fresh.set_pen_width(2.0)
+    fresh.resize(800, 600)
+    fresh.set_page(view.page)
+    fresh.show()
+    np.testing.assert_allclose(grown, shown(fresh), atol=8)
+    assert (grown != shown(fresh)[::-1]).any()  # the comparison can fail
+    fresh.close()
+
+
+class PaintWatch(QObject):
+    """Notes how many pixels each painting was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.areas: list[int] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.rect().width() * event.rect().height())
+        return False
+
+
+def test_an_event_repaints_only_the_end_of_the_stroke(view: PageView) -> None:
+    watch = PaintWatch()
+    view.installEventFilter(watch)
+    path = arc(100, 100, 400, count=300)
+    for index, at in enumerate(path):
+        tablet(view, PRESS if index == 0 else MOVE, at, 1000 + 5 * index)
+        QApplication.processEvents()
+    assert len(watch.areas) > 200
+    assert np.median(watch.areas[50:]) < 0.01 * 800 * 600
+    tablet(view, RELEASE, path[-1], 3000, 0.0)
+    view.removeEventFilter(watch)
+
+
+def test_erasing_and_undoing_repaint_the_page(view: PageView) -> None:
+    draw(view, arc(100, 100))
+    one = shown(view)
+    draw(view, arc(400, 250))
+    two = shown(view)
+    kept = view.page.strokes
+    view.page.erase((kept[1].id,))
+    np.testing.assert_allclose(shown(view), one, atol=8)
+    view.page.strokes = kept
+    view.page.rebuilt.emit()
+    np.testing.assert_allclose(shown(view), two, atol=8)
+
+
+def test_the_hint_is_there_until_the_first_stroke(view: PageView) -> None:
+    empty = shown(view)
+    view.sheet.hint = ""
+    view._relook()
+    bare = shown(view)
+    assert (empty != bare).any()
+    draw(view, arc(50, 50, 60))
+    assert (shown(view)[250:350] == bare[250:350]).all()
+
+
+def test_the_theme_changes_paper_and_ink(view: PageView) -> None:
+    draw(view, arc(100, 100))
+    assert (shown(view)[5, 5][::-1] == [0xDC, 0xDC, 0xDA]).all()
+    view.set_theme(DARK)
+    dark = shown(view)
+    assert (dark[120, 700][::-1] == [0x1F, 0x23, 0x28]).all()
+    ink = np.array([int(DARK.ink[i : i + 2], 16) for i in (5, 3, 1)])
+    assert (np.abs(dark - ink).max(axis=2) < 3).sum() > 100
+
+
+def test_guides_rule_the_paper(view: PageView) -> None:
+    plain = shown(view)
+    view.set_guides(True)
+    assert (shown(view) != plain).any(axis=2).sum() > 2000
+    view.set_guides(False)
+    np.testing.assert_array_equal(shown(view), plain)
+
+
+def test_an_overlay_runs_in_the_colours_of_time_and_leaves_no_trace(view: PageView) -> None:
+    draw(view, arc(100, 100))
+    plain = shown(view)
+    line = Stroke(np.linspace([60, 60], [150, 60], 40), t=np.linspace(0, 2, 40))
+    view.set_overlay(Ink((line,)), 1.0)
+    half = (shown(view) != plain).any(axis=2).nonzero()[1].max()
+    view.set_overlay(Ink((line,)))
+    whole = (shown(view) != plain).any(axis=2).nonzero()[1].max()
+    assert half < whole - 100
+    view.set_overlay(None)
+    np.testing.assert_array_equal(shown(view), plain)
+
+
+def test_the_current_character_has_brackets(view: PageView) -> None:
+    draw(view, arc(100, 100))
+    plain = shown(view)
+    view.page.currentChanged.emit(Ink(view.page.strokes))
+    marked = (shown(view) != plain).any(axis=2)
+    assert 20 < marked.sum() < 1500
+    view.page.currentChanged.emit(Ink())
+    np.testing.assert_array_equal(shown(view), plain)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+def test_ink_is_as_fine_as_the_screen(qapp: QApplication, ratio: float) -> None:
+    sheet = Sheet()
+    sheet.resize(QSize(400, 300), ratio)
+    sheet.camera.zoom_to(1.0, QPointF(0, 0))
+    sheet.relook()
+    box = Stroke(np.linspace([-30, -20], [30, 20], 50), t=np.arange(50) / 200)
+    sheet.tiles.set_strokes([box])
+    sheet.camera.centre_on(QPointF(0, 0))
+    sheet.mark_all()
+    assert sheet.paint(budget=60.0)
+    ink = (pixels(sheet.image)[:, :, 0] < 120).sum() / ratio**2
+    assert sheet.image.width() == round(400 * ratio)
+    assert ink == pytest.approx(np.hypot(60, 40) * 0.6 * PIXELS_PER_MM**2, rel=0.35)
+
+
+def test_a_spent_budget_leaves_the_rest_for_later(qapp: QApplication) -> None:
+    sheet = Sheet()
+    sheet.resize(QSize(900, 700), 1.0)
+    rng = np.random.default_rng(1)
+    sheet.tiles.set_strokes([Stroke(rng.uniform(0, 180, (30, 2))) for _ in range(20)])
+    sheet.mark_all()
+    assert not sheet.paint(budget=0.0) and sheet.waiting()
+    assert sheet.paint(budget=60.0) and not sheet.waiting()
+    whole = pixels(sheet.image)
+    sheet.mark_all()
+    sheet.paint(budget=60.0)
+    np.testing.assert_array_equal(pixels(sheet.image), whole)
+
+
+# What hands do
+
+
+def test_the_erasers_end_erases_whole_strokes_in_one_step(view: PageView) -> None:
+    asked: list[tuple[str, ...]] = []
+    view.eraseRequested.connect(asked.append)
+    for left in (100, 200, 500):
+        draw(view, [(left, 200), (left + 10, 260), (left, 320)])
+    ids = [stroke.id for stroke in view.page.strokes]
+    path = [(60, 260), (160, 262), (300, 261)]  # leaps over the strokes between events
+    for index, at in enumerate(path):
+        tablet(view, PRESS if index == 0 else MOVE, at, 9000 + index, pen=ERASER)
+    assert len(view.page.strokes) == 3  # until the pen is lifted
+    tablet(view, RELEASE, path[-1], 9010, pen=ERASER)
+    assert asked == [(ids[0], ids[1])]
+    assert [stroke.id for stroke in view.page.strokes] == [ids[2]]
+
+
+def test_the_eraser_touches_nothing_on_bare_paper(view: PageView) -> None:
+    asked: list[tuple[str, ...]] = []
+    view.eraseRequested.connect(asked.append)
+    draw(view, [(100, 200), (110, 260)])
+    view.set_tool("eraser")
+    draw(view, [(300, 100), (400, 400)], start=9000)
+    assert not asked and len(view.page.strokes) == 1
+
+
+def test_a_click_picks_the_nearest_stroke_or_none(view: PageView) -> None:
+    picked: list[str | None] = []
+    view.strokePicked.connect(picked.append)
+    draw(view, [(100, 200), (200, 200), (300, 200)])
+    draw(view, [(100, 240), (200, 240), (300, 240)], start=5000)
+    view.set_tool("select")
+    draw(view, [(200, 205)], start=9000)
+    draw(view, [(150, 237)], start=9100)
+    draw(view, [(400, 400)], start=9200)
+    assert picked == [view.page.strokes[0].id, view.page.strokes[1].id, None]
+    assert len(view.page.strokes) == 2
+
+
+def test_space_and_the_middle_button_pan(view: PageView) -> None:
+    before = view.centre()
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, press)
+    draw(view, [(100, 100), (150, 120)])
+    QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier))
+    moved = view.centre()
+    scale = view.zoom * PIXELS_PER_MM
+    assert (before[0] - moved[0]) * scale == pytest.approx(50, abs=1)
+    assert (before[1] - moved[1]) * scale == pytest.approx(20, abs=1)
+    for kind, at in ((PRESS, (50, 50)), (MOVE, (20, 50)), (RELEASE, (20, 50))):
+        tablet(view, kind, at, button=Qt.MouseButton.MiddleButton)
+    assert (view.centre()[0] - moved[0]) * scale == pytest.approx(30, abs=1)
+    assert not view.page.strokes
+
+
+def test_the_side_button_is_left_to_the_context_menu(view: PageView) -> None:
+    assert not tablet(view, PRESS, (100, 100), button=Qt.MouseButton.RightButton).isAccepted()
+    assert tablet(view, PRESS, (100, 100)).isAccepted()
+    tablet(view, RELEASE, (100, 100))
+
+
+def test_ctrl_and_wheel_zoom_where_the_pointer_is(view: PageView) -> None:
+    told: list[float] = []
+    view.zoomChanged.connect(told.append)
+    at = QPointF(600, 150)
+    before, zoom = view.sheet.camera.page(at), view.zoom
+    wheel = QWheelEvent(
+        at,
+        at,
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, wheel)
+    assert view.zoom == pytest.approx(zoom * 1.44)
+    assert view.sheet.camera.page(at) == pytest.approx(before, abs=0.3)
+    assert told == [view.zoom]
+
+
+def test_zoom_steps_are_round_and_come_to_an_end(view: PageView) -> None:
+    view.actual()
+    assert view.zoom == 1.0
+    view.zoom_in()
+    assert view.zoom == 1.5
+    view.zoom_out()
+    view.zoom_out()
+    assert 0.6 < view.zoom < 0.7
+    for _ in range(40):
+        view.zoom_in()
+    assert view.zoom == 16.0
+
+
+def test_fit_shows_the_paper_and_then_the_ink(view: PageView) -> None:
+    view.fit()
+    assert view.sheet.camera.visible().contains(PAPER)
+    draw(view, arc(500, 300, 60))
+    view.fit()
+    assert view.zoom == 3.0 and view.sheet.camera.visible().contains(view.sheet.tiles.bounds())
+
+
+def test_fitted_paper_follows_the_views_size(view: PageView) -> None:
+    before = view.zoom
+    view.resize(400, 300)
+    settle(view)
+    assert view.zoom < 0.6 * before and view.sheet.camera.visible().contains(PAPER)
+
+
+def test_reveal_brings_the_current_character_into_view(view: PageView) -> None:
+    view.set_zoom(8.0)
+    far = Stroke([[200, 140], [205, 145]])
+    view.page.add(far)
+    view.page.currentChanged.emit(Ink((far,)))
+    view.reveal()
+    assert view.sheet.camera.visible().contains(QRectF(200, 140, 5, 5)) and view.zoom == 8.0
+
+
+def test_zooming_while_a_stroke_is_drawn_waits(view: PageView) -> None:
+    tablet(view, PRESS, (200, 200), 1000)
+    before = view.zoom
+    view.zoom_in()
+    assert view.zoom == before
+    tablet(view, RELEASE, (200, 200), 1100)
+
+
+def test_dropped_files_and_pictures_are_told_apart(view: PageView) -> None:
+    files: list[object] = []
+    images: list[QImage] = []
+    view.filesDropped.connect(files.extend)
+    view.pictureDropped.connect(images.append)
+    for fill in ("urls", "image"):
+        data = QMimeData()
+        if fill == "urls":
+            data.setUrls([QUrl.fromLocalFile("/tmp/letter.png")])
+        else:
+            data.setImageData(QImage(8, 8, QImage.Format.Format_RGB32))
+        copy = Qt.DropAction.CopyAction
+        view.dropEvent(QDropEvent(QPointF(9, 9), copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+    assert [path.name for path in files] == ["letter.png"]
+    assert [image.width() for image in images] == [8]
+
+
+def test_another_page_replaces_the_first(view: PageView) -> None:
+    draw(view, arc(100, 100))
+    first, second = view.page, FakePage()
+    view.set_page(second)
+    first.add(Stroke([[10, 10], [20, 20]]))
+    assert len(view.sheet.tiles) == 0
+    second.add(Stroke([[10, 10], [20, 20]]))
+    assert len(view.sheet.tiles) == 1
+
+
+def test_no_reference_to_none_is_lost(view: PageView) -> None:
+    """PySide6 6.12 loses one at each void call, and the program aborts after some seconds of writing."""
+    before = sys.getrefcount(None)
+    for _ in range(500):
+        view.update()
+    QApplication.processEvents()
+    assert sys.getrefcount(None) > before - 100
+
+
+def test_the_camera_maps_there_and_back() -> None:
+    camera = Camera()
+    camera.ratio = 1.5
+    camera.zoom_to(2.0, QPointF(100, 50))
+    x, y = camera.page(QPointF(321.5, 87.25))
+    back = camera.view(x, y)
+    assert (back.x(), back.y()) == pytest.approx((321.5, 87.25))
+    assert camera.origin.x() == int(camera.origin.x())
