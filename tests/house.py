@@ -91,7 +91,7 @@ class _Walker(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.later(ast.iter_child_nodes(node))
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815 - ast names the method
+    visit_AsyncFunctionDef = visit_FunctionDef  # ast names the method
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self.later([node.body])

@@ -58,7 +58,7 @@ def _columns(stroke: Stroke) -> dict[str, list[float | None]]:
 
 def _numbers(values: Array) -> list[float | None]:
     """Doubles whose shortest text is also the float32's shortest text (0.1, not 0.10000000149011612)."""
-    return [float(str(value)) if np.isfinite(value) else None for value in values]
+    return [None if value != value else value for value in np.array(values.astype(str), np.float64).tolist()]
 
 
 def read(path: Path) -> Iterator[Sample]:

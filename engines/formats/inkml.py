@@ -125,7 +125,7 @@ def _trace(stroke: Stroke, channels: list[str]) -> str:
         "OTx": stroke.tilt[:, 0],
         "OTy": stroke.tilt[:, 1],
     }
-    words = [[shortest(v) if np.isfinite(v) else "?" for v in columns[name]] for name in channels]
+    words = [shortest(columns[name]) for name in channels]
     return ", ".join(" ".join(point) for point in zip(*words, strict=True))
 
 

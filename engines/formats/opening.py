@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 import defusedxml
 import defusedxml.ElementTree
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from engines.ink.types import InkError, Stroke
 
@@ -130,6 +130,14 @@ def make_stroke(place: str, xy: ArrayLike, **channels: ArrayLike | None) -> Stro
         raise FormatError(f"{place} cannot be used: {error} Remove or repair that stroke.") from error
 
 
-def shortest(value: float | np.floating[Any]) -> str:
-    """The shortest decimal number, without exponent, that reads back as the same float32."""
-    return np.format_float_positional(np.float32(value), unique=True, trim="-")
+def shortest(values: NDArray[np.float32]) -> list[str]:
+    """(N,) -> for each the shortest decimal number, without exponent, that reads back as the same float32; "?" for NaN."""
+    return [_decimal(word) for word in np.asarray(values, np.float32).astype(str).tolist()]
+
+
+def _decimal(word: str) -> str:
+    if word.endswith(".0"):
+        return word[:-2]
+    if "e" in word:
+        return np.format_float_positional(np.float32(word), unique=True, trim="-")
+    return word if word[-1] in "0123456789" else "?"

@@ -42,7 +42,7 @@ class Skipped:
     reason: str
 
 
-class _Ragged(ValueError):
+class _RaggedError(ValueError):
     """Values that do not fill the columns."""
 
 
@@ -128,7 +128,7 @@ def _numbers(block: bytes, columns: int) -> NDArray[np.float64]:
     except ValueError as error:
         raise ValueError(f"holds something that is not a number ({str(error)[:60]})") from error
     if len(values) % columns:
-        raise _Ragged(f"holds {len(values)} values, which do not fill {columns} columns")
+        raise _RaggedError(f"holds {len(values)} values, which do not fill {columns} columns")
     if not np.isfinite(values).all():
         raise ValueError("holds a value that is not a number")
     return values.reshape(-1, columns)
@@ -161,7 +161,7 @@ def _expand(release: _Folder | _Archive, name: str, document: _Document, depth: 
             if block.strip():  # empty blocks are not counted
                 try:
                     points = _numbers(block, len(document.columns))
-                except _Ragged as error:
+                except _RaggedError as error:
                     points = _whole_lines(block, len(document.columns))
                     document.notes.append(Skipped(f"{name}, line {_line(raw, match)}", f"the block {error}: its odd lines"))
                 except ValueError as error:
