@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.canvas.pen import PenReader, PenSample, is_eraser
+from studio.canvas.pen import PenReader, PenSample, is_eraser, keep_every_event
 from studio.canvas.tools import Tool
 
 WHEEL_STEP = 48  # logical pixels a notch of the wheel
@@ -52,6 +52,7 @@ class HandWidget(QWidget):
         self, tools: Mapping[str, Tool], page: Callable[[QPointF], tuple[float, float]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        keep_every_event()
         self.reader = PenReader(page)
         self.dropping = False  # something that can be taken is held over the widget
         self._tools = dict(tools)

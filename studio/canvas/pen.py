@@ -31,7 +31,7 @@ class PenSample:
 
 
 def keep_every_event() -> None:
-    """Ask Qt not to merge pen and mouse events that arrive faster than the window paints. Call before the first window."""
+    """Ask Qt not to merge pen and mouse events that arrive faster than the window paints."""
     for attribute in (
         Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents,
         Qt.ApplicationAttribute.AA_CompressTabletEvents,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+from engines.ink.types import Ink, Stroke
+from studio.canvas.view import PageView
+from studio.theme import LIGHT
 
 Can = QInputDevice.Capability
 Left, Nothing = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -87,3 +93,58 @@ def pixels(image: QImage) -> np.ndarray:
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine() // 4, 4)
     return rows[:, : plain.width(), :3].astype(int)
+
+
+class FakePage(QObject):
+    """As much of a page as the view needs."""
+
+    strokeAdded = Signal(object)
+    rebuilt = Signal()
+    currentChanged = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strokes: tuple[Stroke, ...] = ()
+        self.current = Ink()
+        self.began = time.monotonic()
+
+    def now(self) -> float:
+        return 100.0 + time.monotonic() - self.began
+
+    def add(self, stroke: Stroke) -> None:
+        self.strokes += (stroke,)
+        self.strokeAdded.emit(stroke)
+
+    def erase(self, ids: tuple[str, ...]) -> None:
+        self.strokes = tuple(stroke for stroke in self.strokes if stroke.id not in ids)
+        self.rebuilt.emit()
+
+
+@contextmanager
+def opened_view() -> Iterator[PageView]:
+    """A shown page view, wired as the window wires it; `view.page` is its page."""
+    made, page = PageView(), FakePage()
+    made.set_theme(LIGHT)
+    made.set_page(page)
+    made.strokeFinished.connect(page.add)
+    made.eraseRequested.connect(page.erase)
+    made.page = page
+    made.resize(800, 600)
+    made.show()
+    settle(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def settle(view: PageView) -> None:
+    """Paint everything that waits."""
+    for _ in range(100):
+        QApplication.processEvents()
+        if not view.sheet.waiting():
+            break
+
+
+def shown(view: PageView) -> np.ndarray:
+    settle(view)
+    return pixels(view.grab().toImage())

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from canvas_pens import (
-    ERASER,
     MOUSE_MOVE,
     MOUSE_PRESS,
     MOUSE_RELEASE,
@@ -21,73 +19,26 @@ from canvas_pens import (
     click,
     draw,
     mouse,
+    opened_view,
     pixels,
+    shown,
     tablet,
 )
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDropEvent, QImage, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from engines.ink.types import Ink, Stroke
-from studio.canvas.camera import PAPER, PIXELS_PER_MM, Camera
+from studio.canvas.camera import PIXELS_PER_MM
 from studio.canvas.sheet import Sheet
 from studio.canvas.view import PageView
-from studio.theme import DARK, LIGHT
-
-
-class FakePage(QObject):
-    """As much of a page as the view needs."""
-
-    strokeAdded = Signal(object)
-    rebuilt = Signal()
-    currentChanged = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.strokes: tuple[Stroke, ...] = ()
-        self.current = Ink()
-        self.began = time.monotonic()
-
-    def now(self) -> float:
-        return 100.0 + time.monotonic() - self.began
-
-    def add(self, stroke: Stroke) -> None:
-        self.strokes += (stroke,)
-        self.strokeAdded.emit(stroke)
-
-    def erase(self, ids: tuple[str, ...]) -> None:
-        self.strokes = tuple(stroke for stroke in self.strokes if stroke.id not in ids)
-        self.rebuilt.emit()
+from studio.theme import DARK
 
 
 @pytest.fixture
 def view(qapp: QApplication) -> Iterator[PageView]:
-    made = PageView()
-    page = FakePage()
-    made.set_theme(LIGHT)
-    made.set_page(page)
-    made.strokeFinished.connect(page.add)
-    made.eraseRequested.connect(page.erase)
-    made.page = page
-    made.resize(800, 600)
-    made.show()
-    settle(made)
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def settle(view: PageView) -> None:
-    """Paint everything that waits."""
-    for _ in range(100):
-        QApplication.processEvents()
-        if not view.sheet.waiting():
-            break
-
-
-def shown(view: PageView) -> np.ndarray:
-    settle(view)
-    return pixels(view.grab().toImage())
+    with opened_view() as made:
+        yield made
 
 
 # What is kept
@@ -331,177 +282,3 @@ def test_a_spent_budget_leaves_the_rest_for_later(qapp: QApplication) -> None:
     sheet.mark_all()
     sheet.paint(budget=60.0)
     np.testing.assert_array_equal(pixels(sheet.image), whole)
-
-
-# What hands do
-
-
-def test_the_erasers_end_erases_whole_strokes_in_one_step(view: PageView) -> None:
-    asked: list[tuple[str, ...]] = []
-    view.eraseRequested.connect(asked.append)
-    for left in (100, 200, 500):
-        draw(view, [(left, 200), (left + 10, 260), (left, 320)])
-    ids = [stroke.id for stroke in view.page.strokes]
-    path = [(60, 260), (160, 262), (300, 261)]  # leaps over the strokes between events
-    for index, at in enumerate(path):
-        tablet(view, PRESS if index == 0 else MOVE, at, 9000 + index, pen=ERASER)
-    assert len(view.page.strokes) == 3  # until the pen is lifted
-    tablet(view, RELEASE, path[-1], 9010, pen=ERASER)
-    assert asked == [(ids[0], ids[1])]
-    assert [stroke.id for stroke in view.page.strokes] == [ids[2]]
-
-
-def test_the_eraser_touches_nothing_on_bare_paper(view: PageView) -> None:
-    asked: list[tuple[str, ...]] = []
-    view.eraseRequested.connect(asked.append)
-    draw(view, [(100, 200), (110, 260)])
-    view.set_tool("eraser")
-    draw(view, [(300, 100), (400, 400)], start=9000)
-    assert not asked and len(view.page.strokes) == 1
-
-
-def test_a_click_picks_the_nearest_stroke_or_none(view: PageView) -> None:
-    picked: list[str | None] = []
-    view.strokePicked.connect(picked.append)
-    draw(view, [(100, 200), (200, 200), (300, 200)])
-    draw(view, [(100, 240), (200, 240), (300, 240)], start=5000)
-    view.set_tool("select")
-    draw(view, [(200, 205)], start=9000)
-    draw(view, [(150, 237)], start=9100)
-    draw(view, [(400, 400)], start=9200)
-    assert picked == [view.page.strokes[0].id, view.page.strokes[1].id, None]
-    assert len(view.page.strokes) == 2
-
-
-def test_space_and_the_middle_button_pan(view: PageView) -> None:
-    before = view.centre()
-    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(view, press)
-    draw(view, [(100, 100), (150, 120)])
-    QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier))
-    moved = view.centre()
-    scale = view.zoom * PIXELS_PER_MM
-    assert (before[0] - moved[0]) * scale == pytest.approx(50, abs=1)
-    assert (before[1] - moved[1]) * scale == pytest.approx(20, abs=1)
-    for kind, at in ((PRESS, (50, 50)), (MOVE, (20, 50)), (RELEASE, (20, 50))):
-        tablet(view, kind, at, button=Qt.MouseButton.MiddleButton)
-    assert (view.centre()[0] - moved[0]) * scale == pytest.approx(30, abs=1)
-    assert not view.page.strokes
-
-
-def test_the_side_button_is_left_to_the_context_menu(view: PageView) -> None:
-    assert not tablet(view, PRESS, (100, 100), button=Qt.MouseButton.RightButton).isAccepted()
-    assert tablet(view, PRESS, (100, 100)).isAccepted()
-    tablet(view, RELEASE, (100, 100))
-
-
-def test_ctrl_and_wheel_zoom_where_the_pointer_is(view: PageView) -> None:
-    told: list[float] = []
-    view.zoomChanged.connect(told.append)
-    at = QPointF(600, 150)
-    before, zoom = view.sheet.camera.page(at), view.zoom
-    wheel = QWheelEvent(
-        at,
-        at,
-        QPoint(),
-        QPoint(0, 240),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ControlModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(view, wheel)
-    assert view.zoom == pytest.approx(zoom * 1.44)
-    assert view.sheet.camera.page(at) == pytest.approx(before, abs=0.3)
-    assert told == [view.zoom]
-
-
-def test_zoom_steps_are_round_and_come_to_an_end(view: PageView) -> None:
-    view.actual()
-    assert view.zoom == 1.0
-    view.zoom_in()
-    assert view.zoom == 1.5
-    view.zoom_out()
-    view.zoom_out()
-    assert 0.6 < view.zoom < 0.7
-    for _ in range(40):
-        view.zoom_in()
-    assert view.zoom == 16.0
-
-
-def test_fit_shows_the_paper_and_then_the_ink(view: PageView) -> None:
-    view.fit()
-    assert view.sheet.camera.visible().contains(PAPER)
-    draw(view, arc(500, 300, 60))
-    view.fit()
-    assert view.zoom == 3.0 and view.sheet.camera.visible().contains(view.sheet.tiles.bounds())
-
-
-def test_fitted_paper_follows_the_views_size(view: PageView) -> None:
-    before = view.zoom
-    view.resize(400, 300)
-    settle(view)
-    assert view.zoom < 0.6 * before and view.sheet.camera.visible().contains(PAPER)
-
-
-def test_reveal_brings_the_current_character_into_view(view: PageView) -> None:
-    view.set_zoom(8.0)
-    far = Stroke([[200, 140], [205, 145]])
-    view.page.add(far)
-    view.page.currentChanged.emit(Ink((far,)))
-    view.reveal()
-    assert view.sheet.camera.visible().contains(QRectF(200, 140, 5, 5)) and view.zoom == 8.0
-
-
-def test_zooming_while_a_stroke_is_drawn_waits(view: PageView) -> None:
-    tablet(view, PRESS, (200, 200), 1000)
-    before = view.zoom
-    view.zoom_in()
-    assert view.zoom == before
-    tablet(view, RELEASE, (200, 200), 1100)
-
-
-def test_dropped_files_and_pictures_are_told_apart(view: PageView) -> None:
-    files: list[object] = []
-    images: list[QImage] = []
-    view.filesDropped.connect(files.extend)
-    view.pictureDropped.connect(images.append)
-    for fill in ("urls", "image"):
-        data = QMimeData()
-        if fill == "urls":
-            data.setUrls([QUrl.fromLocalFile("/tmp/letter.png")])
-        else:
-            data.setImageData(QImage(8, 8, QImage.Format.Format_RGB32))
-        copy = Qt.DropAction.CopyAction
-        view.dropEvent(QDropEvent(QPointF(9, 9), copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
-    assert [path.name for path in files] == ["letter.png"]
-    assert [image.width() for image in images] == [8]
-
-
-def test_another_page_replaces_the_first(view: PageView) -> None:
-    draw(view, arc(100, 100))
-    first, second = view.page, FakePage()
-    view.set_page(second)
-    first.add(Stroke([[10, 10], [20, 20]]))
-    assert len(view.sheet.tiles) == 0
-    second.add(Stroke([[10, 10], [20, 20]]))
-    assert len(view.sheet.tiles) == 1
-
-
-def test_no_reference_to_none_is_lost(view: PageView) -> None:
-    """PySide6 6.12 loses one at each void call, and the program aborts after some seconds of writing."""
-    before = sys.getrefcount(None)
-    for _ in range(500):
-        view.update()
-    QApplication.processEvents()
-    assert sys.getrefcount(None) > before - 100
-
-
-def test_the_camera_maps_there_and_back() -> None:
-    camera = Camera()
-    camera.ratio = 1.5
-    camera.zoom_to(2.0, QPointF(100, 50))
-    x, y = camera.page(QPointF(321.5, 87.25))
-    back = camera.view(x, y)
-    assert (back.x(), back.y()) == pytest.approx((321.5, 87.25))
-    assert camera.origin.x() == int(camera.origin.x())
