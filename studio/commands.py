@@ -140,6 +140,7 @@ class Commands(QObject):
             group = self._groups.setdefault(command.group, QActionGroup(self))
             group.addAction(action)
         action.setCheckable(command.kind != "do")
+        action.setIconVisibleInMenu(command.kind == "do")  # a mark tells the state there, not the icon's colour alone
         if command.kind == "check":
             action.triggered.connect(lambda on=False: slot(on))
         else:

@@ -1,10 +1,10 @@
-"""Small parts of panels and dialogs: labels that behave when their words are long, a choice that shows that it is one."""
+"""Small parts of panels and dialogs: labels that behave when their words are long, choices that can be seen."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from studio.theme import Theme, icon
 
@@ -16,6 +16,15 @@ def label(text: str = "", name: str = "", wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     return made
+
+
+def level(form: QFormLayout, height: int = 32) -> None:
+    """Put each row's label at the middle of its field. height: of the fields, px."""
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        words = item.widget() if item is not None else None
+        if words is not None:
+            words.setMinimumHeight(height)
 
 
 class Elided(QLabel):
@@ -66,4 +75,29 @@ class Choice(QComboBox):
         painter = QPainter(self)
         place = QRect(self.width() - 26, (self.height() - 16) // 2, 16, 16)
         icon("chevron-down", self._theme).paint(painter, place)
+        painter.end()
+
+
+class Check(QCheckBox):
+    """A check box whose box can be seen in every theme."""
+
+    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self.setMinimumHeight(32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's text, our box and our mark."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "accent" if self.isChecked() or self.hasFocus() else "muted"
+        painter.setPen(QPen(self._theme.colour(edge), 1.5))
+        painter.setBrush(self._theme.colour("accent" if self.isChecked() else "raised"))
+        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+        if self.isChecked():
+            icon("check", self._theme).paint(painter, box.toRect().adjusted(1, 1, -1, -1), mode=QIcon.Mode.Selected)
         painter.end()

@@ -82,7 +82,8 @@ class Window(QMainWindow):
         self.setMinimumSize(960, 600)
         menus = self.commands.fill(self.menuBar())
         self.recent = QMenu("Open recent")
-        menus["File"].insertMenu(self.commands["file.import"], self.recent)
+        after_open = menus["File"].actions()
+        menus["File"].insertMenu(after_open[after_open.index(self.commands["file.open"]) + 1], self.recent)
         self._show_recent()
         self.document.setObjectName("documentState")
         self.document.setAccessibleName("Page")
@@ -242,7 +243,7 @@ class Window(QMainWindow):
         return last if last.is_dir() else Path.home()
 
     def _import(self) -> None:
-        dialog = ImportDialog(self.settings.data_dir / "stores", self)
+        dialog = ImportDialog(self.settings.data_dir / "stores", self.theme, self)
         if dialog.exec() and dialog.fields is not None:
             self.jobs.start("import", dialog.title, dialog.fields)
 

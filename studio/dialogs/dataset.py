@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -19,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.labels import Check, level
+from studio.theme import Theme
+
 CATEGORIES = {"1a": "Digits", "1b": "Capital letters", "1c": "Small letters"}
 EXPLAIN = (
     "UNIPEN: the folder of the release, or its .tar.xz archive. Reading takes minutes and goes on in the background; "
@@ -29,7 +31,7 @@ EXPLAIN = (
 class ImportDialog(QDialog):
     """Asks for one import. After `exec`, `fields` is what the import job needs, or None."""
 
-    def __init__(self, stores: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, stores: Path, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Import dataset")
         self.setMinimumWidth(560)
@@ -37,7 +39,7 @@ class ImportDialog(QDialog):
         self.fields: dict[str, Any] | None = None
         self.title = ""
         self.source, self.name = QLineEdit(), QLineEdit("unipen")
-        self.kinds = {key: QCheckBox(f"{words} ({key})") for key, words in CATEGORIES.items()}
+        self.kinds = {key: Check(f"{words} ({key})", theme) for key, words in CATEGORIES.items()}
         self.problem = QLabel()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._build()
@@ -67,6 +69,7 @@ class ImportDialog(QDialog):
         form.addRow("Read from", where)
         form.addRow("Characters", kinds)
         form.addRow("Store name", self.name)
+        level(form)
         self.problem.setProperty("role", "hint")
         self.problem.setWordWrap(True)
         ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -78,8 +81,8 @@ class ImportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(16)
-        for part in (explain, self.problem):
-            part.setMinimumHeight(part.fontMetrics().height())
+        for field in (self.source, self.name, archive, folder):
+            field.setMinimumHeight(32)
         whole.addWidget(explain)
         whole.addLayout(form)
         whole.addWidget(self.problem)

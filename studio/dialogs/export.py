@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,17 +14,18 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from engines.ink.types import Ink
 from studio.canvas.replay import InkView
-from studio.labels import Choice
+from studio.labels import Choice, level
 from studio.sharing import BACKGROUNDS, FORMATS, SUFFIXES, Wish
 from studio.theme import Theme
 
+SIDES = (16, 8192)  # px
 EXPLAIN = {
     "svg-strokes": "One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.",
     "svg-outlines": "The ink as filled shapes with its width: for print and layout.",
@@ -46,7 +48,7 @@ class ExportDialog(QDialog):
         self.what, self.format, self.background = Choice(theme), Choice(theme), Choice(theme)
         self.preview = InkView()
         self.preview.set_theme(theme)
-        self.side = QSpinBox()
+        self.side = QLineEdit("1024")
         self.note = QLabel()
         self._form = QFormLayout()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -59,9 +61,8 @@ class ExportDialog(QDialog):
             self.format.addItem(words, key)
         for key, words in BACKGROUNDS.items():
             self.background.addItem(words, key)
-        self.side.setRange(16, 8192)
-        self.side.setValue(1024)
-        self.side.setSuffix(" px")
+        self.side.setValidator(QIntValidator(*SIDES, self.side))
+        self.side.textChanged.connect(self._chosen)
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self._form.setVerticalSpacing(16)
@@ -70,11 +71,12 @@ class ExportDialog(QDialog):
         for words, field in (
             ("&Ink", self.what),
             ("&Format", self.format),
-            ("&Longer side", self.side),
+            ("&Longer side, px", self.side),
             ("&Background", self.background),
         ):
             field.setAccessibleName(words.replace("&", ""))
             self._form.addRow(words, field)
+        level(self._form)
         self.format.currentIndexChanged.connect(self._chosen)
         self._buttons.accepted.connect(self._save)
         self._buttons.rejected.connect(self.reject)
@@ -101,6 +103,8 @@ class ExportDialog(QDialog):
         self.note.setText(EXPLAIN[kind])
         self.preview.timed = kind in ("gif", "svg-strokes")
         self.preview.set_ink(self._inks[self.what.currentText()])
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setEnabled(kind.startswith("svg") or self.side.hasAcceptableInput())
         self._form.setRowVisible(self.side, kind in ("png", "gif"))
         self._form.setRowVisible(self.background, kind == "png")
 
@@ -110,7 +114,7 @@ class ExportDialog(QDialog):
             ink=self._inks[self.what.currentText()],
             format=self.format.currentData(),
             path=path,
-            size=self.side.value(),
+            size=int(self.side.text() or SIDES[0]),
             background=self.background.currentData(),
             pen=self._pen,
         )

@@ -291,7 +291,7 @@ def test_an_import_shows_its_progress_and_can_be_cancelled(window, clients):
 
 
 def test_the_import_dialog_says_what_is_missing_and_what_it_will_do(qtbot, tmp_path):
-    dialog = ImportDialog(tmp_path / "stores")
+    dialog = ImportDialog(tmp_path / "stores", LIGHT)
     qtbot.addWidget(dialog)
     assert "Choose the folder" in dialog.trouble()
     dialog.source.setText(str(tmp_path / "nowhere"))
@@ -323,6 +323,11 @@ def test_the_export_dialog_asks_only_what_the_format_needs(qtbot, tmp_path):
     dialog.background.setCurrentIndex(dialog.background.findData(""))
     wish = dialog.asked(tmp_path / "a.png")
     assert (wish.format, wish.background, wish.size, wish.ink.points) == ("png", "", 1024, 5)
+    save = next(button for button in dialog.findChildren(QAbstractButton) if "Save" in button.text())
+    dialog.side.setText("9")
+    assert not save.isEnabled()
+    dialog.side.setText("640")
+    assert save.isEnabled()
 
 
 # The look
