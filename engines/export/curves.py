@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 
 CORNER = math.radians(50)  # turning by more than this at a point keeps it a corner
 ROUNDS = 4  # of improving the parameters before a piece is split
+HOPELESS = 6  # tolerances: an attempt that far off is not improved but split
 SAMPLES = 24  # points of a curve that are measured against the path
 LONGEST = 400  # points fitted at once: bounds the time of one attempt
 MOST_POINTS = 100_000  # of a faired stroke, about: bounds memory for ink far larger than a page
@@ -136,7 +137,7 @@ def _attempt(points: Floats, leaves: Floats, arrives: Floats, tolerance: float) 
         worst = int(np.clip(np.argmax(away), 1, len(points) - 2))
         if away.max() <= tolerance:
             return (curve, 0) if _stays_near(curve, points, tolerance) else (None, worst)
-        if away.max() > 16 * tolerance:
+        if away.max() > HOPELESS * tolerance:
             break
         u = _closer(curve, points, u)
     return None, worst

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from engines.data.files import replacing
 from engines.export.curves import faired
+from engines.export.gif_file import GifWriter
 from engines.export.paint import MARGIN, PAPER, TIME_END, TIME_START, ExportError, Layout, filled, lay_out, mix, rgb
 from engines.export.tempo import between, duration, schedule, timed
 from engines.ink.outline import PenStyle, ribbon, widths
@@ -24,9 +24,8 @@ from engines.ink.types import Ink
 LONGEST = 480  # pixels of the longer side
 FRAME = 0.04  # s: GIF counts in hundredths, and viewers slow down frames shorter than two of them
 REST = 1.6  # s at the end
-MAX_FRAMES = 1500  # a longer replay gets longer frames
+MAX_FRAMES = 3000  # two minutes; a longer replay gets longer frames
 MAX_PIXELS = 4_000_000  # of a frame
-BUDGET = 400_000_000  # pixels of all frames together: what is in memory before the file is written
 HUES = 36  # steps of time
 SHADES = 7  # steps of coverage above none; HUES * SHADES + the paper fit into 256 colours
 
@@ -73,12 +72,16 @@ def replay(
             f"A GIF of {layout.width} x {layout.height} pixels is too large; at most {MAX_PIXELS // 10**6} million."
         )
     palette = _palette(background)
-    frames, spans = _merged(_frames(ink, layout, pen, speed, report), rest)
-    _save(frames, spans, palette, path, loop)
-    return Replay(layout.width, layout.height, len(frames), sum(spans) / 1000)
+    with replacing(Path(path)) as part, part.open("wb") as file:
+        writer = GifWriter(file, layout.width, layout.height, palette, loop)
+        for frame, span in _frames(ink, layout, pen, speed, report):
+            writer.add(frame, span)
+        writer.add(frame, round(max(rest, 0.0) * 1000))
+        writer.close()
+    return Replay(layout.width, layout.height, writer.frames, writer.milliseconds / 1000)
 
 
-def _palette(background: str) -> bytes:
+def _palette(background: str) -> Pixels:
     """256 colours: the paper, then for each step of time its shades from faint to full."""
     paper = "#{:02X}{:02X}{:02X}".format(*rgb(background))
     colours = np.zeros((256, 3), np.uint8)
@@ -87,7 +90,7 @@ def _palette(background: str) -> bytes:
         hue = "#{:02X}{:02X}{:02X}".format(*mix(TIME_START, TIME_END, step / (HUES - 1)).tolist())
         first = 1 + step * SHADES
         colours[first : first + SHADES] = mix(paper, hue, np.arange(1, SHADES + 1) / SHADES)
-    return colours.tobytes()
+    return colours
 
 
 def _frames(
@@ -97,8 +100,7 @@ def _frames(
     ink = faired(timed(ink))
     times = [t / speed for t in schedule(ink)]
     total = max(duration(times), FRAME)
-    most = min(MAX_FRAMES, max(2, BUDGET // (layout.width * layout.height)))
-    step = FRAME * math.ceil(total / FRAME / most)
+    step = FRAME * math.ceil(total / FRAME / MAX_FRAMES)
     count = math.ceil(total / step)
     lines = [
         (np.concatenate([stroke.xy.astype(np.float64), widths(stroke, pen)[:, None]], axis=1), seconds)
@@ -143,32 +145,5 @@ class _Canvas:
         self._indices[where] = np.where(shade > 0, hue * SHADES + shade, 0)
 
     def indices(self) -> Pixels:
-        """(H, W) indices into the palette."""
-        return self._indices.copy()
-
-
-def _merged(frames: Iterator[tuple[Pixels, int]], rest: float) -> tuple[list[Pixels], list[int]]:
-    """Equal neighbours (the pen is in the air) as one longer frame; the last stands for `rest` more seconds."""
-    kept: list[Pixels] = []
-    spans: list[int] = []
-    for frame, span in frames:
-        if kept and np.array_equal(kept[-1], frame):
-            spans[-1] += span
-        else:
-            kept.append(frame)
-            spans.append(span)
-    spans[-1] += round(max(rest, 0.0) * 1000)
-    return kept, spans
-
-
-def _save(frames: list[Pixels], spans: list[int], palette: bytes, path: Path, loop: bool) -> None:
-    pictures = []
-    for frame in frames:
-        picture = Image.fromarray(frame, "P")
-        picture.putpalette(palette)
-        pictures.append(picture)
-    endless = {"loop": 0} if loop else {}
-    with replacing(Path(path)) as part:
-        pictures[0].save(
-            part, "GIF", save_all=True, append_images=pictures[1:], duration=spans, optimize=False, disposal=1, **endless
-        )
+        """(H, W) indices into the palette; the next `draw` changes them."""
+        return self._indices

@@ -3,6 +3,7 @@ import pytest
 from PIL import Image, ImageSequence
 
 from engines.export import gif, tempo
+from engines.export.gif_file import GifWriter
 from engines.export.paint import ExportError, coverage, lay_out
 from engines.ink.outline import PenStyle
 from engines.ink.synthesis import Writer, word
@@ -108,3 +109,23 @@ def test_a_part_of_a_line_is_cut_where_the_pen_was():
     assert tempo.between(line, seconds, 0.2, 0.4).tolist() == [[2], [4]]
     assert tempo.between(line, seconds, 1.5, np.inf).tolist() == [[15], [20]]
     assert tempo.between(line, seconds, 3, 4) is None
+
+
+def test_frames_hold_only_what_changed_and_play_back_exactly(tmp_path):
+    rng = np.random.default_rng(0)
+    palette = np.stack([np.arange(256)] * 3, axis=1).astype(np.uint8)
+    frames = [np.zeros((40, 60), np.uint8)]
+    for _ in range(5):
+        following = frames[-1].copy()
+        following[rng.integers(0, 15) :, 5:50][:20, :30] = rng.integers(0, 256, (20, 30))
+        frames.append(following)
+    with (tmp_path / "a.gif").open("wb") as file:
+        writer = GifWriter(file, 60, 40, palette)
+        for frame in frames:
+            writer.add(frame, 40)
+            writer.add(frame, 30)  # the same again: only longer
+        writer.close()
+    assert writer.frames == len(frames) and writer.milliseconds == 70 * len(frames)
+    played = _frames(tmp_path / "a.gif")
+    assert all((shown[..., 0] == frame).all() and span == 70 for (shown, span), frame in zip(played, frames, strict=True))
+    assert (tmp_path / "a.gif").stat().st_size < 8000

@@ -43,8 +43,9 @@ def test_every_float32_comes_back_as_it_was(tmp_path_factory, items):
 
 @given(finite)
 def test_the_shortest_number_is_exact_and_has_no_exponent(value):
-    text = shortest(value)
+    (text,) = shortest(np.array([value], np.float32))
     assert np.float32(text) == np.float32(value) and "e" not in text.lower()
+    assert shortest(np.array([np.nan, 1.5], np.float32)) == ["?", "1.5"]
 
 
 def test_a_changed_digit_is_noticed(tmp_path):
