@@ -73,6 +73,10 @@ class Stroke:
         object.__setattr__(self, "id", id or new_id())
         object.__setattr__(self, "origin", origin)
 
+    def __reduce__(self) -> tuple[type[Stroke], tuple[object, ...]]:
+        """Cross a process border through the constructor: what arrives is checked and frozen too."""
+        return Stroke, (self.xy, self.t, self.pressure, self.tilt, self.id, self.origin)
+
     def __len__(self) -> int:
         return len(self.xy)
 

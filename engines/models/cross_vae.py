@@ -272,7 +272,7 @@ class Sampler(BaseSampler):
 
     def __init__(self, config: Config, state: Mapping[str, Tensor], device: str = "cpu") -> None:
         super().__init__(config, state, device)
-        self.nets = load_nets(build(config), state, self.device)
+        self.nets = load_nets(lambda: build(config), state, self.device)
 
     @torch.inference_mode()
     def encode_image(self, images: Tensor) -> Tensor:

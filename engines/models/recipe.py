@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -60,13 +60,19 @@ class Sampler:
         self.device = torch.device(device)
 
 
-def load_nets(nets: nn.Module, state: Mapping[str, Tensor], device: torch.device) -> nn.Module:
-    """Nets with weights loaded, on a device, ready to answer. Raises ValueError naming the first tensor that does not fit."""
-    wanted = {name: tuple(value.shape) for name, value in nets.state_dict().items()}
-    for name, shape in wanted.items():
+def load_nets(build: Callable[[], nn.Module], state: Mapping[str, Tensor], device: torch.device) -> nn.Module:
+    """Nets with weights loaded, on a device, ready to answer; weights of half precision become float32.
+
+    Shapes are compared before any memory is taken, so that a card which promises a giant costs nothing. Raises ValueError naming
+    the first tensor that does not fit.
+    """
+    with torch.device("meta"):
+        nets = build()
+    for name, wanted in nets.state_dict().items():
         if name not in state:
             raise ValueError(f"the tensor '{name}' is missing")
-        if tuple(state[name].shape) != shape:
-            raise ValueError(f"the tensor '{name}' has shape {tuple(state[name].shape)}, not {shape}")
-    nets.load_state_dict({name: state[name] for name in wanted})
-    return nets.to(device).eval().requires_grad_(False)
+        if state[name].shape != wanted.shape:
+            raise ValueError(f"the tensor '{name}' has shape {tuple(state[name].shape)}, not {tuple(wanted.shape)}")
+    nets = nets.to_empty(device=device)
+    nets.load_state_dict({name: state[name] for name in nets.state_dict()})
+    return nets.eval().requires_grad_(False)

@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,3 +76,10 @@ def test_a_frame_is_undone(offset: tuple[float, float], scale: float, points: li
     frame = Frame(offset, scale)
     back = frame.undo(frame.apply(points))
     assert np.allclose(back, points, atol=1e-3)
+
+
+def test_a_stroke_stays_frozen_across_a_process_border() -> None:
+    stroke = Stroke([[0, 0], [1, 2]], t=[0, 1], pressure=[0.5, 0.7], origin="before")
+    arrived = pickle.loads(pickle.dumps(stroke))
+    assert arrived.same_as(stroke) and (arrived.id, arrived.origin) == (stroke.id, "before")
+    assert not arrived.xy.flags.writeable and not arrived.t.flags.writeable

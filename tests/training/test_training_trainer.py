@@ -159,6 +159,9 @@ def test_a_card_that_lies_is_refused(model: ModelRef) -> None:
     lying = dataclasses.replace(model.card, config={**model.card.config, "latent": 8})
     with pytest.raises(WeightsError, match="do not fit its card"):
         load_sampler(ModelRef(lying, model.folder))
+    giant = dataclasses.replace(model.card, config={**model.card.config, "width": 1_000_000})
+    with pytest.raises(WeightsError, match="do not fit its card"):
+        load_sampler(ModelRef(giant, model.folder))
     with pytest.raises(CardError, match="no model family"):
         load_sampler(ModelRef(dataclasses.replace(model.card, family="oracle"), model.folder))
     path = model.folder / "tiny.json"
