@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engines.ink.geometry import fit_frame, mapped
+from engines.ink.geometry import fit_frame
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.canvas.paint import nib, strip
@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 MARGIN = 0.13  # of the square's side, around the ink
 NIB = 0.036  # of the square's side
+SMOOTHING = 0.5  # of ink that is shown as on the page
 ORDER_FROM = 120  # px of side from which numbers and arrows find room
 CAPTION = 24  # px
 
@@ -229,15 +230,18 @@ class InkView(Picture):
             painter.drawEllipse(tip, 4.5, 4.5)
 
     def _fitted(self) -> list[Floats]:
-        """Each stroke's samples in the square's pixels."""
+        """Each stroke's samples in the square's pixels: as recorded in the colours of time, else calmed as on the page."""
         frame = fit_frame(self._around, self._side, MARGIN)
-        width = self._side * NIB
+        pen = PenStyle(width=self._side * NIB / frame.scale, thinning=0.0 if self.timed else 0.5)
         fitted = []
-        for stroke, times in zip(mapped(self._ink, frame), self._times, strict=True):
+        for stroke, times in zip(self._ink, self._times, strict=True):
             if not len(stroke):
                 continue
-            rows = nib(stroke, PenStyle(width=width, thinning=0.0 if self.timed else 0.5), 0.0)
-            rows[:, 3] = times
+            rows = nib(stroke, pen, 0.0 if self.timed else SMOOTHING)
+            if self.timed:
+                rows[:, 3] = times
+            rows[:, :2] = (rows[:, :2] - frame.offset) * frame.scale
+            rows[:, 2] *= frame.scale
             fitted.append(ribbon(rows).samples)
         return fitted
 

@@ -81,6 +81,7 @@ class Sheet:
         self.bracket = QRectF()  # of the current character, mm
         self.image = QImage(1, 1, QImage.Format.Format_RGB32)
         self._dirty: list[QRect] = []
+        self._rendered = False  # whether this painting has rendered a tile
         self._ghost: tuple[QImage, float, QPoint] | None = None  # image, scale and origin of the zoom before
 
     # What changed
@@ -141,7 +142,7 @@ class Sheet:
 
     def paint(self, budget: float = BUDGET) -> bool:
         """Compose what is marked. Gives False where tiles are left for another time: their areas stay marked."""
-        dirty, self._dirty = self._dirty, []
+        dirty, self._dirty, self._rendered = self._dirty, [], False
         until = time.perf_counter() + budget
         for area in dirty:
             painter = QPainter(self.image)
@@ -178,13 +179,20 @@ class Sheet:
         origin = self.camera.origin
         for key, box in self.tiles.cover(area.translated(-origin)):
             place = box.translated(origin)
-            if not self.tiles.ready(key) and time.perf_counter() > until:
+            if not self.tiles.ready(key) and not self._may_render(key, until):
                 self._dirty.append(place & area)
                 self._draw_ghost(painter, place & area)
                 continue
             tile = self.tiles.tile(key)
             if tile is not None:
                 painter.drawImage(place.topLeft(), tile)
+
+    def _may_render(self, key: tuple[int, int], until: float) -> bool:
+        """Whether there is time for a tile; one a painting always may, so that the last one comes too."""
+        if self._rendered and time.perf_counter() > until:
+            return False
+        self._rendered = True
+        return self.tiles.prepare(key, until)
 
     def _draw_ghost(self, painter: QPainter, place: QRect) -> None:
         if self._ghost is None:

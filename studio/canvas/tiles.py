@@ -7,6 +7,7 @@ asked for, each with the strokes that cross it.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -156,6 +157,15 @@ class InkTiles:
         for key in self._keys(QRectF(area)):
             yield key, QRect(key[0] * SIDE, key[1] * SIDE, SIDE, SIDE)
 
+    def prepare(self, key: Key, until: float) -> bool:
+        """Work towards the tile, at least one stroke, while `until` (time.perf_counter) lasts. Gives whether it is ripe."""
+        for stroke in self._crossing(key):
+            if stroke.id not in self._ribbons:
+                self._ribbon(stroke)
+                if time.perf_counter() > until:
+                    return False
+        return True
+
     def ready(self, key: Key) -> bool:
         """Whether the tile is rendered (or known to be empty)."""
         return key in self._tiles
@@ -165,14 +175,16 @@ class InkTiles:
         if key in self._tiles:
             self._tiles.move_to_end(key)
             return self._tiles[key]
-        scale = self.look.scale
-        area = QRectF(key[0] * SIDE / scale, key[1] * SIDE / scale, SIDE / scale, SIDE / scale)
-        crossing = self.within(area)
+        crossing = self._crossing(key)
         image = self._painted(None, key, crossing) if crossing else None
         self._tiles[key] = image
         while len(self._tiles) > MOST_TILES:
             self._tiles.popitem(last=False)
         return image
+
+    def _crossing(self, key: Key) -> list[Stroke]:
+        scale = self.look.scale
+        return self.within(QRectF(key[0] * SIDE / scale, key[1] * SIDE / scale, SIDE / scale, SIDE / scale))
 
     def _keys(self, area: QRectF) -> list[Key]:
         if area.isEmpty():
