@@ -364,11 +364,12 @@ def import_model(
 def export_model(
     name: Annotated[str, typer.Argument(metavar="MODEL")],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the card and the weights.")],
+    half: Annotated[bool, typer.Option("--half", help="Weights as float16: half the size, as Ductus ships them.")] = False,
 ) -> None:
     """Copy a model's card and weights to a folder."""
     from engines.cli_models import send_out
 
-    ref = send_out(name, folder)
+    ref = send_out(name, folder, half)
     print(f"{ref.weights} and its card are written.")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 from engines.cli_support import CommandError
 from engines.data.cards import CardError, ModelCard, read_card, write_card
 from engines.data.files import replacing
-from engines.data.places import models_home, shipped_models
+from engines.data.places import models_home
+from engines.inference.library import find_models
 from engines.messages import ModelRef
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -21,28 +21,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 def listing() -> tuple[list[ModelRef], list[str]]:
     """All models on this machine, shipped ones first, and a sentence for each card that cannot be used. Reads only cards."""
-    refs: dict[str, ModelRef] = {}
     problems: list[str] = []
-    for path in _card_paths():
-        try:
-            ref = ModelRef(read_card(path), path.parent)
-        except CardError as error:
-            problems.append(str(error))
-            continue
-        if not ref.card.weights or not ref.weights.is_file():
-            problems.append(f"{path} is left out: its weights '{ref.card.weights}' are missing.")
-        elif ref.card.name in refs:
-            problems.append(f"{path} is left out: the name '{ref.card.name}' is taken by {refs[ref.card.name].folder}.")
-        else:
-            refs[ref.card.name] = ref
-    return list(refs.values()), problems
-
-
-def _card_paths() -> Iterator[Path]:
-    for folder in (shipped_models(), models_home()):
-        if folder.is_dir():
-            yield from sorted(folder.glob("*.json"))
-            yield from sorted(folder.glob("*/card.json"))
+    return find_models(problems), problems
 
 
 def in_use(refs: list[ModelRef]) -> dict[str, str]:
@@ -123,13 +103,20 @@ def bring_in(path: Path, name: str = "", over: bool = False) -> ModelRef:
     return ModelRef(card, folder)
 
 
-def send_out(name: str, folder: Path) -> ModelRef:
-    """Copy a model's card and weights to a folder. Raises CommandError where files of that name are there already."""
+def send_out(name: str, folder: Path, half: bool = False) -> ModelRef:
+    """Copy a model's card and weights to a folder; half: the weights as float16, as Ductus ships them.
+
+    Raises CommandError where files of that name are there already.
+    """
     ref = named(name)
     card = replace(ref.card, weights=f"{ref.card.name}.safetensors")
     for file in (folder / card.weights, folder / f"{card.name}.json"):
         if file.exists():
             raise CommandError(f"{file} is already there; choose another folder.")
+    if half:
+        from engines.training.checkpoint import load_weights, save_snapshot
+
+        return save_snapshot(folder, ref.card, {key: value.half() for key, value in load_weights(ref).items()})
     _place(ref, card, folder)
     return ModelRef(card, folder)
 

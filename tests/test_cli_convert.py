@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engines import cli, cli_convert, cli_models
+from engines import cli, cli_convert
 from engines.data.cards import ModelCard, write_card
 from engines.data.places import models_home
 from engines.data.sample import Sample
 from engines.formats import ink_json, inkml
 from engines.formats import svg as svg_ink
+from engines.inference import library
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Recover, Reply
@@ -42,7 +43,7 @@ def model(monkeypatch):
     card = ModelCard("cross_vae_conv", "cross_vae", {}, ("encode",), weights="w.safetensors")
     write_card(card, models_home() / "cross_vae_conv.json")
     (models_home() / "w.safetensors").write_bytes(b"weights")
-    monkeypatch.setattr(cli_models, "shipped_models", models_home)
+    monkeypatch.setattr(library, "shipped_models", models_home)
 
     def answer(request, shelf):
         asked.append(request.ask)

@@ -9,6 +9,7 @@ import pytest
 from engines import cli, cli_models
 from engines.data.cards import ModelCard, write_card
 from engines.data.places import models_home
+from engines.inference import library
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def card_at(folder, name="mine", **values):
 
 @pytest.fixture
 def no_shipped(monkeypatch, tmp_path):
-    monkeypatch.setattr(cli_models, "shipped_models", lambda: tmp_path / "shipped")
+    monkeypatch.setattr(library, "shipped_models", lambda: tmp_path / "shipped")
     return tmp_path / "shipped"
 
 
@@ -123,3 +124,7 @@ def test_a_real_model_comes_in_once_and_under_another_name(ductus, no_shipped, t
     assert ductus("models", "import", tmp_path / "run", "--replace")[0] == 0
     assert ductus("models", "import", tmp_path / "run" / "fresh.safetensors", "--name", "second")[0] == 0
     assert [ref.card.name for ref in cli_models.listing()[0]] == ["fresh", "second"]
+    assert ductus("models", "export", "fresh", tmp_path / "half", "--half")[0] == 0
+    whole, half = models_home() / "fresh.safetensors", tmp_path / "half" / "fresh.safetensors"
+    assert half.stat().st_size < 0.51 * whole.stat().st_size
+    assert ductus("models", "import", tmp_path / "half", "--name", "third")[0] == 0  # loads and fits its card

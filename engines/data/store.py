@@ -140,7 +140,7 @@ class _Writer:
             "samples": self.count,
             "strokes": self.ends["stroke"],
             "points": self.ends["point"],
-            "writers": len(self.tables["writer"]),
+            "writers": len(self.tables["writer"].keys() - {""}),
             "labels": dict(sorted(self.labels.items())) if len(self.labels) <= 4096 else {},
             "distinct_labels": len(self.labels),
             "categories": sorted(self.tables["category"]),

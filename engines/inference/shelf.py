@@ -1,73 +1,35 @@
 """The models at hand: which there are on this machine, and those that are loaded. The least used leaves first.
 
-A model is a card (JSON) with its weights beside it, in one of the models' folders or one level below, where a
-training put it. One that cannot be used is named in a sentence and never stands in the way of the others.
+A model that cannot be used is named in a sentence and never stands in the way of the others.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from engines.data.cards import CardError, read_card
-from engines.data.places import models_home, shipped_models
+from engines.data.cards import CardError
+from engines.inference import library
 from engines.messages import Hello, ModelRef
 from engines.models.catalog import FAMILIES
 from engines.training.checkpoint import WeightsError, load_sampler
 
 CAPACITY = 4  # models kept loaded
 PREFERRED = "default"  # ending of the name of a model that is asked first
-BASELINES = "controls"  # folder of weights that only tables need
 
 
 class ModelError(ValueError):
     """No model, or none that can do what is asked; the sentence says which and what helps."""
 
 
-def _cards(folder: Path) -> Iterator[Path]:
-    """Files that claim to be cards, in `folder` and one level below, without the baselines."""
-    if folder.is_dir():
-        yield from sorted(folder.glob("*.json"))
-        yield from sorted(path for path in folder.glob("*/*.json") if path.parent.name != BASELINES)
-
-
 def find_models(problems: list[str] | None = None, folders: Iterable[Path] | None = None) -> list[ModelRef]:
-    """All usable models, shipped ones first, then the user's own; by name within each folder. Only cards are read.
-
-    A card that cannot be read, lacks its weights, names an unknown family or takes a name again is left out, with a sentence
-    about it in `problems`. folders: where to look, instead of the shipped and the user's own.
-    """
-    found: dict[str, ModelRef] = {}
-    problems = [] if problems is None else problems
-    for folder in folders if folders is not None else (shipped_models(), models_home()):
-        for path in _cards(folder):
-            try:
-                ref = ModelRef(read_card(path), path.parent)
-            except CardError as error:
-                problems.append(str(error))
-                continue
-            fault = _fault(ref, found)
-            if fault:
-                problems.append(f"The model {path} is left out: {fault}")
-            else:
-                found[ref.card.name] = ref
-    return list(found.values())
-
-
-def _fault(ref: ModelRef, found: dict[str, ModelRef]) -> str:
-    """What keeps a model from being offered, "" where nothing does."""
-    if ref.card.family not in FAMILIES:
-        return f"this Ductus does not know the family '{ref.card.family}'."
-    if not ref.card.weights or not ref.weights.is_file():
-        return f"its weights '{ref.card.weights}' are missing."
-    if ref.card.name in found:
-        return f"the name '{ref.card.name}' is taken by the model in {found[ref.card.name].folder}."
-    return ""
+    """The models on disk whose family this Ductus has (see `library.find_models`)."""
+    return library.find_models(problems, folders, FAMILIES)
 
 
 @dataclass(frozen=True)
