@@ -5,6 +5,7 @@ Nothing here waits. Asks and jobs go out at once, answers come back as signals; 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -70,7 +71,8 @@ class Bridge(QObject):
     def _listen(self, heard: Heard) -> None:
         """On the client's thread: hand over to the window's thread."""
         if not self._closed:
-            self._heard.emit(heard)
+            with contextlib.suppress(RuntimeError):  # Qt's side is gone already: a window that ended without closing
+                self._heard.emit(heard)
 
     @Slot(object)
     def _sort(self, heard: Heard) -> None:

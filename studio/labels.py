@@ -38,7 +38,7 @@ class Elided(QLabel):
 
     def say(self, text: str, hint: str = "") -> None:
         """Show `text`. hint: the tooltip, the text itself where there is none."""
-        self.setText(text)
+        self.setText(" ".join(text.split()))
         self.setToolTip(hint or text)
         self.setAccessibleDescription(hint or text)
 

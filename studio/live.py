@@ -18,6 +18,7 @@ from engines.ink.types import Ink
 from engines.messages import Ask, Convert, Lane, Recover, Reply
 
 EVERY = 0.05  # s between two asks while the pen moves
+SLOWEST = 0.25  # s: an engine that takes longer is asked no less often than this
 PATIENCE = 1.0  # s after which an unanswered ask no longer holds the next one back
 
 
@@ -51,6 +52,7 @@ class Live(QObject):
         self._question: Question | None = None
         self._next: Ink | None = None
         self._sent = -PATIENCE
+        self._pace = EVERY
         self._again: Ask | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -87,13 +89,14 @@ class Live(QObject):
         if self._question is None or reply.serial != self._serial:
             return
         question, self._question = self._question, None
+        self._pace = min(SLOWEST, max(EVERY, 2 * reply.seconds))  # half of the engine's core is left to the pen
         self.shown.emit(question, reply)
         self._flush()
 
     def _flush(self) -> None:
         if self._next is None:
             return
-        wait = (EVERY if self._question is None else PATIENCE) - (time.monotonic() - self._sent)
+        wait = (self._pace if self._question is None else PATIENCE) - (time.monotonic() - self._sent)
         if wait > 0:
             self._timer.start(int(1000 * wait) + 1)
             return

@@ -285,14 +285,16 @@ class Window(QMainWindow):
         self.convert.set_models(hello.models, self.settings.model)
         self.models.set_models(hello.models, self.settings.model)
         self._show_engine(self.bridge.state, "")
-        if not hello.models:
-            self.status.model.say("no model")
+        self._show_model(self.convert.model.currentText() if hello.models else "no model")
 
     def _show_reply(self, reply: Reply) -> None:
         """The answering model in the status bar."""
         known = {ref.card.name: ref.card.title or ref.card.name for ref in self.bridge.hello.models}
         if reply.model:
-            self.status.model.say(known.get(reply.model, reply.model), f"answered in {1000 * reply.seconds:.0f} ms")
+            self._show_model(known.get(reply.model, reply.model), f"answered in {1000 * reply.seconds:.0f} ms")
+
+    def _show_model(self, title: str, hint: str = "") -> None:
+        self.status.model.say(title, hint)
 
     def _use_model(self, name: str) -> None:
         self.settings.model = name

@@ -98,6 +98,17 @@ def test_growing_ink_waits_for_the_answer_and_only_the_newest_goes_out(qtbot, mo
     assert engine.asked[1][0].ink is inks[2]
 
 
+def test_a_slow_engine_is_asked_less_often(qtbot):
+    engine = FakeEngine()
+    live = Live(engine)
+    live.growing(LINE)
+    live.replied(Reply(1, "pen", seconds=10.0))
+    live.growing(LINE)
+    qtbot.wait(100)
+    assert len(engine.asked) == 1
+    qtbot.waitUntil(lambda: len(engine.asked) == 2, timeout=2000)
+
+
 def test_pen_up_is_asked_at_once_and_drops_what_was_waiting(qtbot):
     engine = FakeEngine()
     live = Live(engine)
