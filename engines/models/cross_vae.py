@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import torch
 from torch import Tensor, nn
@@ -43,6 +43,7 @@ class Config:
     gamma_bt: float = 0.2  # bitmap to trajectory
     delta: float = 1.0  # space sharing
     lr: float = 1e-3
+    schedule: Literal["constant", "cosine"] = "constant"  # of the learning rate
 
 
 PRESETS = {
@@ -221,7 +222,7 @@ class Recipe(BaseRecipe):
         super().__init__()
         self.config = config
         self.nets = build(config)
-        self.phases = (Phase("vae", self.averaged, config.lr, "rmsprop"),)  # type: ignore[misc]
+        self.phases = (Phase("vae", self.averaged, config.lr, "rmsprop", schedule=config.schedule),)  # type: ignore[misc]
 
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
         """batch: bitmap (B, 1, 32, 32) and path (B, 64, 2), both in 0..1."""

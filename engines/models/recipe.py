@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -16,7 +17,8 @@ Batch = Mapping[str, Tensor]
 class Phase:
     """One optimiser's share of a step.
 
-    nets: which of the recipe's nets it updates; every: on each n-th step; clip: the gradient's largest norm, 0 = off.
+    nets: which of the recipe's nets it updates; every: on each n-th step; clip: the gradient's largest norm, 0 = off; schedule:
+    "constant", or "cosine" down to nothing at the last step; warm_up: steps over which the rate rises from nothing.
     """
 
     name: str
@@ -27,6 +29,14 @@ class Phase:
     clip: float = 0.0
     betas: tuple[float, float] = (0.9, 0.999)
     decay: float = 0.0
+    schedule: Literal["constant", "cosine"] = "constant"
+    warm_up: int = 0
+
+    def rate(self, step: int, total: int) -> float:
+        """The learning rate of a step (from 0) of `total`."""
+        rise = min(1.0, (step + 1) / self.warm_up) if self.warm_up else 1.0
+        fall = 0.5 * (1 + math.cos(math.pi * step / total)) if self.schedule == "cosine" else 1.0
+        return self.lr * rise * fall
 
 
 class Recipe(nn.Module):

@@ -74,7 +74,9 @@ class _Optimiser:
             kind = torch.optim.AdamW if phase.optimiser == "adamw" else torch.optim.Adam
             self.optimiser = kind(self.weights, lr=phase.lr, betas=phase.betas, weight_decay=phase.decay)
 
-    def update(self, losses: Mapping[str, Tensor]) -> None:
+    def update(self, losses: Mapping[str, Tensor], rate: float) -> None:
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
         self.optimiser.zero_grad(set_to_none=True)
         losses["loss"].backward()
         if self.phase.clip:
@@ -224,7 +226,7 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
             if step % optimiser.phase.every == 0:
                 with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == "bfloat16"):
                     losses = recipe.loss(optimiser.phase, batch)
-                optimiser.update(losses)
+                optimiser.update(losses, optimiser.phase.rate(step, total))
                 for name, value in losses.items():
                     sums[name] = sums.get(name, 0.0) + value.detach()
         decay = min(EMA, (1 + step) / (10 + step))

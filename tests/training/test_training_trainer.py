@@ -14,6 +14,7 @@ from engines.data.sample import Provenance, Sample
 from engines.data.store import Store, write_store
 from engines.ink.types import Ink, Stroke
 from engines.messages import Event, Finished, ModelRef, Progress, Saved, Stopped
+from engines.models.recipe import Phase
 from engines.training import batches, trainer
 from engines.training.checkpoint import WeightsError, load_sampler, load_state, load_weights, model_at
 
@@ -71,6 +72,20 @@ def test_stop_and_resume_equals_an_uninterrupted_run(store: Path, tmp_path: Path
     assert not same(tmp_path / "whole" / "tiny.safetensors", tmp_path / "parts" / "tiny.safetensors")
     trainer.run(plan(store, tmp_path / "parts", steps=23, resume=True))
     assert same(tmp_path / "whole" / "tiny.safetensors", tmp_path / "parts" / "tiny.safetensors")
+
+
+def test_schedules_rise_and_fall_as_they_say() -> None:
+    steady = Phase("a", (), 0.1)
+    assert {steady.rate(step, 10) for step in range(10)} == {0.1}
+    falling = Phase("a", (), 0.1, schedule="cosine", warm_up=2)
+    rates = [falling.rate(step, 100) for step in range(100)]
+    assert rates[0] == pytest.approx(0.05) and max(rates) == rates[1] and rates[50] == pytest.approx(0.05) and rates[-1] < 1e-4
+
+
+def test_the_rate_of_the_schedule_is_what_moves_the_weights(store: Path, tmp_path: Path) -> None:
+    steady = trainer.run(plan(store, tmp_path / "a", steps=20))
+    falling = trainer.run(plan(store, tmp_path / "b", steps=20, overrides={"schedule": "cosine"}))
+    assert not same(steady.weights, falling.weights)
 
 
 def test_same_seed_same_weights_and_another_seed_others(store: Path, tmp_path: Path) -> None:
