@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from studio import theme
+from studio.canvas.replay import Clock
+from studio.canvas.view import PageView
+from studio.commands import Commands
+from studio.live import Live
+from studio.panels.convert import ConvertPanel
+from studio.rails import Rail
 from studio.settings import Settings
-
-if TYPE_CHECKING:
-    from studio.window import Window
 
 PENS = {"fine": 0.4, "medium": 0.7, "broad": 1.2}  # mm
 SMOOTHINGS = {"none": 0.0, "some": 0.5, "much": 0.9}
@@ -27,12 +31,28 @@ def nearest(value: float, among: Mapping[str, float]) -> str:
     return min(among, key=lambda key: abs(among[key] - value))
 
 
-class Choices(QObject):
-    """Carries out the commands that change how the window is, and remembers them in the settings."""
+class Parts(QMainWindow):
+    """The parts of the window that choices change; the window itself fills them in."""
 
-    def __init__(self, window: Window, settings: Settings) -> None:
+    view: PageView
+    clock: Clock
+    live: Live
+    convert: ConvertPanel
+    commands: Commands
+    panels: dict[str, QWidget]
+    tool_rail: Rail
+    panel_rail: Rail
+    splitter: QSplitter
+    desk: QWidget
+    stack: QStackedWidget
+
+
+class Choices(QObject):
+    """Carries out the commands that change how the window is, and remembers them. dress: shows a theme."""
+
+    def __init__(self, window: Parts, settings: Settings, dress: Callable[[theme.Theme], None]) -> None:
         super().__init__(window)
-        self._window, self._settings = window, settings
+        self._window, self._settings, self._dress = window, settings, dress
 
     def slots(self) -> dict[str, Callable[..., Any]]:
         """Command name -> what it does."""
@@ -68,7 +88,7 @@ class Choices(QObject):
         if not (settings.geometry and window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))):
             window.resize(1280, 720)
         window.splitter.setSizes([10_000, PANEL_WIDTH] if not settings.left_handed else [PANEL_WIDTH, 10_000])
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.set_theme(settings.theme))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def keep_window(self) -> None:
         """Remember where the window is."""
@@ -86,8 +106,11 @@ class Choices(QObject):
     def set_theme(self, name: str) -> None:
         """Light, dark or as the system says."""
         self._settings.theme = name
-        self._window.set_theme(theme.named_theme(name))
+        self._dress(theme.named_theme(name))
         self._check(f"theme.{name}")
+
+    def _system_changed(self) -> None:
+        self.set_theme(self._settings.theme)
 
     def set_pen(self, width: float) -> None:
         """The pen's width in mm."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engines.ink.types import Ink
 from engines.messages import Hello, Reply
@@ -22,7 +22,7 @@ from studio.background import Background
 from studio.bridge import Bridge
 from studio.canvas.replay import Clock, Timeline
 from studio.canvas.view import PageView
-from studio.choices import Choices
+from studio.choices import Choices, Parts
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
 from studio.dialogs.dataset import ImportDialog
@@ -50,14 +50,14 @@ def sample_letter(seed: int) -> Ink:
     return glyph(LETTERS[seed % len(LETTERS)], Writer.random(seed), seed)
 
 
-class Window(QMainWindow):
+class Window(Parts):
     """One page, one panel at a time, time at the bottom."""
 
     def __init__(self, page: Page, settings: Settings, bridge: Bridge) -> None:
         super().__init__()
         self.page, self.settings, self.bridge = page, settings, bridge
         self.theme = theme.named_theme(settings.theme)
-        self.choices = Choices(self, settings)
+        self.choices = Choices(self, settings, self.set_theme)
         self.background = Background(self)
         self.view, self.clock = PageView(), Clock(self)
         self.timeline = Timeline(self.clock)

@@ -238,6 +238,8 @@ class ConvertPanel(QWidget):
         if not ink.points:
             self.clear()
             return
+        if growing and self.pages.currentIndex() == 1 and not self.source_is_picture:
+            return  # the page shows it already; the tile follows with the answer
         if self.source_is_picture:
             self._show(ink, Ink(), {}, {})
             self._as_picture(False)
@@ -262,8 +264,12 @@ class ConvertPanel(QWidget):
         for tile in self.tiles:
             tile.set_busy(False)
         images = dict(reply.images)
-        source = images.get("picture") if picture else images.get("ink", rendered(question.ink))
-        self._show(question.ink, reply.inks.get("b2t", Ink()), images, reply.inks, source)
+        source = images.get("picture" if picture else "ink")
+        if source is None:
+            source = rendered(question.ink)
+        inks = {"b2t": reply.inks.get("b2t", Ink())} if question.growing else reply.inks
+        self.strokes.timed = not question.growing  # 64 colours take longer to paint than the pen may wait
+        self._show(question.ink, reply.inks.get("b2t", Ink()), images, inks, source)
         self.crossing.figures.setText(figures_text(reply.figures, IMAGE_FIGURES))
         self.recovery.figures.setText(figures_text(reply.figures, INK_FIGURES))
         self._explain(reply.error)
@@ -275,7 +281,8 @@ class ConvertPanel(QWidget):
         for button in (self.play, self.place):
             button.setEnabled(bool(recovered.points))
         around = ink if ink.points else recovered
-        self.ink.set_ink(ink)
+        if self.ink.ink is not ink:
+            self.ink.set_ink(ink)
         self.strokes.set_ink(recovered, around)
         self.ink_again.set_ink(inks.get("t2t"), around)
         self.source.set_image(source)

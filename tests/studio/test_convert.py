@@ -55,6 +55,17 @@ def test_all_six_pictures_and_the_figures_of_an_answer_are_shown(panel):
     assert panel.place.isEnabled()
 
 
+def test_while_the_pen_writes_only_what_paints_fast_is_shown(panel):
+    panel.show_reply(Question(INK, growing=True), answer(Convert(INK)))
+    assert panel.image.filled
+    assert panel.strokes.filled
+    assert not panel.strokes.timed
+    assert not panel.ink_again.filled
+    panel.show_reply(Question(INK), answer(Convert(INK)))
+    assert panel.strokes.timed
+    assert panel.ink_again.filled
+
+
 def test_an_answer_without_figures_shows_none_rather_than_zero():
     assert figures_text({"ssim": 0.5}, IMAGE_FIGURES) == "SSIM 0.50"
     assert figures_text({}, IMAGE_FIGURES) == ""
