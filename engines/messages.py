@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from engines.data.cards import ModelCard
 from engines.ink.types import Ink
 
-Lane = Literal["pen", "picture", "latent", "mix", "write", "browse"]
-LANES: tuple[Lane, ...] = ("pen", "picture", "latent", "mix", "write", "browse")  # in order of urgency
+Lane = Literal["pen", "picture", "file", "latent", "mix", "write", "browse"]
+LANES: tuple[Lane, ...] = ("pen", "picture", "file", "latent", "mix", "write", "browse")  # in order of urgency
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,14 @@ class Decode:
     model: str = ""
 
 
-Ask = Convert | Recover | Decode
+@dataclass(frozen=True)
+class Open:
+    """A file of ink (InkML, SVG or JSON) -> its strokes. Needs no model."""
+
+    path: Path
+
+
+Ask = Convert | Recover | Decode | Open
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,9 +93,11 @@ class Reply:
 
     images: name -> (H, W) uint8, 0 background to 255 ink. inks: name -> Ink in the page's millimetres where the ask had a place
     on the page, else in a unit square. z: name -> (D,) float32. figures: name -> number (psnr in dB, ssim, dtw_path in unit
-    squares). error: one sentence for people, "" where all went well; details: a traceback to copy.
+    squares). text: what the ink says, where that is known. error: one sentence for people, "" where all went well; details: a
+    traceback to copy.
     Names for Convert and Recover: images "ink" (the ink rendered), "t2b" (ink to image), "b2b" (the image reconstructed),
     "picture" (the picture as the model saw it); inks "t2t", "b2t" (image to strokes).
+    Without a model the images "ink" and "picture" still come, beside the error. For Open: ink "opened".
     """
 
     serial: int
@@ -98,6 +107,7 @@ class Reply:
     z: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     figures: dict[str, float] = field(default_factory=dict)
     model: str = ""
+    text: str = ""
     seconds: float = 0.0
     confidence: float | None = None
     error: str = ""

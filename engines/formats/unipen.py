@@ -109,8 +109,8 @@ class _Archive:
                         self.files[name] = handle.read()
         except (tarfile.TarError, EOFError, OSError, ValueError) as error:
             if not self.files:
-                raise UnipenError(f"{path} cannot be read as an archive ({error}). Is it complete?") from error
-            self.damage: str | None = f"the archive breaks off or is damaged ({error})"
+                raise UnipenError(f"{path} {_why_no_archive(error)}.") from error
+            self.damage: str | None = "the archive breaks off or is damaged; get it again from where it came from"
         else:
             self.damage = None
 
@@ -119,6 +119,15 @@ class _Archive:
 
     def read(self, name: str) -> bytes | None:
         return self.files.get(name)
+
+
+def _why_no_archive(error: Exception) -> str:
+    """What an archive suffers from, after its name: tarfile's own words are many lines about formats it tried."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"cannot be read: {error.strerror}"
+    if isinstance(error, tarfile.ReadError) and "could not be opened" in str(error):
+        return "cannot be read as an archive (no tar file, or a damaged one); choose the release's folder or its .tar.xz"
+    return "cannot be read as an archive: it breaks off or is damaged; get it again from where it came from"
 
 
 def _numbers(block: bytes, columns: int) -> NDArray[np.float64]:

@@ -19,7 +19,7 @@ from engines.inference.shelf import Loaded, ModelError, Shelf
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
 from engines.ink.types import Array, Frame, Ink, InkError, Stroke
-from engines.messages import Convert, Decode, Recover, Reply, Request
+from engines.messages import Convert, Decode, Open, Recover, Reply, Request
 from engines.metrics.image import psnr, ssim
 from engines.metrics.trajectory import dtw
 from engines.picture.finding import to_unipen32
@@ -34,6 +34,7 @@ DECODE = frozenset({"decode"})
 LETTER = 10.0  # millimetres: the size at which a letter without a place is written
 HAND = (2.0, 200.0)  # millimetres: the sizes a hand writes letters in
 MAX_POINTS = 1_000_000  # of the ink in one ask
+NO_MODEL = "No model is on this machine. Put a model's folder into the models folder (Models > Open models folder) and try again."
 WARM_UPS = 3
 FORESEEN = (ModelError, CardError, WeightsError, PictureError, InkError)
 
@@ -49,38 +50,59 @@ class Found:
 
 
 def answer(request: Request, shelf: Shelf) -> Reply:
-    """The reply to a request; foreseen troubles are its `error`, anything else is raised."""
+    """The reply to a request; foreseen troubles are its `error`, anything else is raised.
+
+    What needs no model (the ink rendered, the picture as it is seen) is in the reply also where there is none.
+    """
     ask = request.ask
+    if isinstance(ask, Open):
+        raise TypeError("Files are opened by engines.service.reading.")
     name = ask.model
+    seen: dict[str, Pixels] = {}
     try:
         with torch.inference_mode():
             if isinstance(ask, Convert):
-                model = shelf.model(ask.model, BOTH_WAYS)
-                found = convert(ask, model)
+                written = _written_ink(ask)
+                seen["ink"] = written[0]
+                model = _model(shelf, name, BOTH_WAYS)
+                found = convert(written, model)
             elif isinstance(ask, Recover):
-                picture = to_unipen32(open_picture(ask.picture))
-                model = shelf.model(ask.model, IMAGE_TO_INK)
-                found = recover(picture, model)
+                seen["picture"] = to_unipen32(open_picture(ask.picture))
+                model = _model(shelf, name, IMAGE_TO_INK)
+                found = recover(seen["picture"], model)
             else:
-                model = shelf.model(ask.model, DECODE)
+                model = _model(shelf, name, DECODE)
                 found = decode(ask, model)
         name = model.ref.card.name
     except FORESEEN as error:
-        return Reply(request.serial, request.lane, model=name, error=str(error))
+        return Reply(request.serial, request.lane, seen, model=name, error=str(error))
     return Reply(request.serial, request.lane, found.images, found.inks, found.z, found.figures, model=name)
 
 
-def convert(ask: Convert, model: Loaded) -> Found:
-    """Ink -> both reconstructions and both cross conversions, laid over the ink's place on the page.
+def _model(shelf: Shelf, name: str, needs: frozenset[str]) -> Loaded:
+    """The model to answer with. Raises ModelError, with the remedy where no model is on this machine at all."""
+    if not shelf.models and not shelf.search():
+        why = f" {shelf.problems[0]}" if shelf.problems else ""
+        raise ModelError(f"{NO_MODEL}{why}")
+    return shelf.model(name, needs)
 
-    Figures compare the cross conversions with what was drawn: psnr (dB) and ssim of "t2b" against "ink", dtw_path and dtw_ref
-    (unit squares) of "b2t" against the ink's own trajectory. Raises InkError for ink without a point.
-    """
+
+def _written_ink(ask: Convert) -> tuple[Pixels, Array, Frame]:
+    """What a model is shown of the ink: see `unipen32`. Raises InkError for ink without a point or with too many."""
     if ask.ink.points == 0:
         raise InkError("There is no ink to convert yet: draw a character first.")
     if ask.ink.points > MAX_POINTS:
         raise InkError(f"This ink holds {ask.ink.points:,} points; a character may hold {MAX_POINTS:,}.")
-    image, path, frame = unipen32(ask.ink)
+    return unipen32(ask.ink)
+
+
+def convert(written: tuple[Pixels, Array, Frame], model: Loaded) -> Found:
+    """Ink as `unipen32` gives it -> both reconstructions and both cross conversions, laid over the ink's place on the page.
+
+    Figures compare the cross conversions with what was drawn: psnr (dB) and ssim of "t2b" against "ink", dtw_path and dtw_ref
+    (unit squares) of "b2t" against the ink's own trajectory.
+    """
+    image, path, frame = written
     sampler = model.sampler
     with _named(model):
         z_path = sampler.encode_path(torch.from_numpy(path)[None])  # (1, 64, 2) -> (1, D)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from engines.messages import LANES, Failed, Hello, Lane, Reply, Request
+from engines.messages import LANES, Failed, Hello, Lane, Open, Reply, Request
 
 Answerer = Callable[[Request], Reply]
 Greeter = Callable[[], Hello]
@@ -103,8 +103,13 @@ def _engine(threads: int) -> tuple[Greeter, Answerer]:
 
     from engines.inference.answers import answer, warm_up
     from engines.inference.shelf import Shelf, greet
+    from engines.service.reading import read
 
     torch.set_num_threads(threads)
     shelf = Shelf()
     warm_up(shelf)
-    return lambda: greet(shelf), lambda request: answer(request, shelf)
+
+    def answer_any(request: Request) -> Reply:
+        return read(request) if isinstance(request.ask, Open) else answer(request, shelf)
+
+    return lambda: greet(shelf), answer_any

@@ -134,8 +134,9 @@ def test_what_is_no_release_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(unipen.UnipenError, match="does not exist"):
         list(unipen.read(tmp_path / "gone"))
     (tmp_path / "noise.tar.xz").write_bytes(b"\xfd7zXZ\0 nothing of the kind")
-    with pytest.raises(unipen.UnipenError, match="cannot be read as an archive"):
+    with pytest.raises(unipen.UnipenError, match="cannot be read as an archive") as told:
         list(unipen.read(tmp_path / "noise.tar.xz"))
+    assert "\n" not in str(told.value)
     with pytest.raises(unipen.UnipenError, match="no category '9z'"):
         list(unipen.read(tmp_path, ("9z",)))
 

@@ -181,7 +181,7 @@ def test_a_model_that_breaks_in_use_is_named_in_one_sentence(shelf: Shelf, how: 
     reply = asked(Convert(letter()), with_sampler(shelf, Broken(how), monkeypatch))
     assert "model" in reply.error
     assert "\n" not in reply.error
-    assert reply.images == {}
+    assert set(reply.images) == {"ink"}  # what needs no model is there all the same
 
 
 def test_a_spoilt_model_is_an_error_in_the_reply_and_the_others_answer(tmp_path: Path) -> None:
@@ -208,3 +208,15 @@ def test_fitting_and_converting_agree_on_the_frame(shelf: Shelf) -> None:
     inside = fit_frame(ink).apply(asked(Convert(ink), shelf).inks["t2t"].strokes[0].xy)
     assert (inside >= -1e-4).all()
     assert (inside <= 1 + 1e-4).all()
+
+
+def test_without_any_model_what_needs_none_is_shown_and_the_remedy_is_told(tmp_path: Path) -> None:
+    shelf = Shelf(folders=[tmp_path])
+    page = np.full((60, 60), 255, np.uint8)
+    page[10:50, 28:32] = 0
+    seen, drawn = asked(Recover(page), shelf), asked(Convert(letter()), shelf)
+    assert set(seen.images) == {"picture"}
+    assert set(drawn.images) == {"ink"}
+    assert seen.images["picture"].shape == (32, 32)
+    assert "models folder" in seen.error
+    assert "models folder" in drawn.error
