@@ -65,13 +65,14 @@ def figures(images: Images, paths: Paths, true_images: Images, true_paths: Paths
     }
 
 
-def convert(sampler: Any, images: Images, paths: Paths) -> tuple[Images, Paths]:
-    """Both cross conversions: (N, 32, 32) and (N, 64, 2) -> Y t->b and Y b->t of the same shapes."""
+def convert(sampler: Any, images: Images, paths: Paths, pens: Images) -> tuple[Images, Paths]:
+    """Both cross conversions: (N, 32, 32), (N, 64, 2) and (N, 64) -> Y t->b and Y b->t of the first two's shapes."""
     made, drawn = [], []
     for a in range(0, len(images), BATCH):
         bitmap = torch.from_numpy(np.ascontiguousarray(images[a : a + BATCH, None], np.float32))
         path = torch.from_numpy(np.ascontiguousarray(paths[a : a + BATCH], np.float32))
-        made.append(sampler.decode_image(sampler.encode_path(path))[:, 0].cpu().numpy())
+        pen = torch.from_numpy(np.ascontiguousarray(pens[a : a + BATCH], np.float32))
+        made.append(sampler.decode_image(sampler.encode_path(path, pen))[:, 0].cpu().numpy())
         drawn.append(sampler.decode_path(sampler.encode_image(bitmap)).cpu().numpy())
     return np.concatenate(made), np.concatenate(drawn)
 
@@ -107,25 +108,24 @@ def run(
     began = time.monotonic()
     path = data or upper_case()
     with Store(path) as store:
-        bitmaps, paths, usable = unipen32_arrays(store)
+        arrays = unipen32_arrays(store)
         labels, keys = np.array(store.labels), store.writers if by == "writer" else store.sources
     rows = members(keys, split)
-    rows, known = rows[usable[rows]], members(keys, "train")
-    known = known[usable[known]]
+    rows, known = rows[arrays.usable[rows]], members(keys, "train")
+    known = known[arrays.usable[known]]
     if limit:
         rows = np.sort(np.random.default_rng(seed).permutation(rows)[:limit])
     if not len(rows) or not len(known):
         raise StoreError(f"{path} holds no sample for the {split} part by {by}; it needs more writers or samples.")
-    images, true_paths = bitmaps[rows] / 255.0, paths[rows].astype(np.float64)
-    average = figures(
-        *class_average(labels[known].tolist(), bitmaps[known] / 255.0, paths[known], labels[rows]), images, true_paths
-    )
+    images, true_paths, pens = arrays.images[rows] / 255.0, arrays.paths[rows].astype(np.float64), arrays.pens[rows]
+    mean = class_average(labels[known].tolist(), arrays.images[known] / 255.0, arrays.paths[known], labels[rows])
+    average = figures(*mean, images, true_paths)
     table, notes = [], []
     for ref in models:
         if ref.card.data.get("by", by) != by:
             notes.append(f"{ref.card.name} was trained on a split by {ref.card.data['by']} and is left out.")
             continue
-        found = figures(*convert(load_sampler(ref, device), images, true_paths), images, true_paths)
+        found = figures(*convert(load_sampler(ref, device), images, true_paths, pens), images, true_paths)
         row = {"method": _name(ref), **found, "gain_db": found["psnr"] - average["psnr"]}
         table.append({**row, "epochs": ref.card.scores.get("epochs"), "paper": PAPER.get(_name(ref))})
     table.append({"method": "class_average", **average, "gain_db": 0.0, "paper": PAPER["class_average"]})

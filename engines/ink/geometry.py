@@ -107,6 +107,26 @@ def trajectory(ink: Ink, count: int = POINTS) -> Array:
     return resample_path(np.concatenate(filled), count)
 
 
+def drawn_shares(ink: Ink, count: int = POINTS) -> Array:
+    """How much of the way from each point of `trajectory(ink, count)` to the next was drawn, 0 (pen lifted) to 1. (count,).
+
+    The last point has no next and gets 1. Raises ValueError for ink without a point.
+    """
+    filled = [stroke.xy for stroke in ink if len(stroke)]
+    if not filled:
+        raise ValueError("The ink holds no point.")
+    shares = np.ones(count, np.float32)
+    length = arc_length(np.concatenate(filled))
+    if count < 2 or length[-1] <= 0:
+        return shares
+    at = np.linspace(0.0, length[-1], count)
+    ends = np.cumsum([len(xy) for xy in filled])[:-1]  # the lift lies between points end - 1 and end
+    for leave, land in zip(length[ends - 1], length[ends], strict=True):
+        lifted = np.clip(np.minimum(at[1:], land) - np.maximum(at[:-1], leave), 0.0, None)
+        shares[:-1] -= lifted / (at[1] - at[0])
+    return np.clip(shares, 0.0, 1.0)
+
+
 def simplify(xy: ArrayLike, tolerance: float) -> Array:
     """Ramer-Douglas-Peucker: the fewest points of the path from which it strays by at most `tolerance`. (N, 2) -> (M, 2)."""
     points = np.asarray(xy, np.float64)

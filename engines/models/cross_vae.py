@@ -281,8 +281,8 @@ class Sampler(BaseSampler):
         return self.nets.get_submodule("bitmap_encoder")(images.to(self.device))[0]
 
     @torch.inference_mode()
-    def encode_path(self, paths: Tensor) -> Tensor:
-        """(B, 64, 2) in the unit square -> (B, latent)."""
+    def encode_path(self, paths: Tensor, pens: Tensor | None = None) -> Tensor:
+        """(B, 64, 2) in the unit square -> (B, latent). Pens are not read: the paper's trajectory is one connected line."""
         return self.nets.get_submodule("path_encoder")(paths.to(self.device))[0]
 
     @torch.inference_mode()

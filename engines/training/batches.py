@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -16,9 +17,11 @@ from engines.data.files import replacing
 from engines.data.places import cache_home
 from engines.data.split import By, Part, members
 from engines.data.store import Store
+from engines.ink.geometry import affine, drawn_shares
 from engines.ink.raster import unipen32
+from engines.ink.types import Ink
 
-PROTOCOL = "unipen32-1"  # part of the cache's name: raise it when the rendering changes
+PROTOCOL = "unipen32-2"  # part of the cache's name: raise it when the rendering changes
 
 
 @dataclass(frozen=True)
@@ -45,64 +48,104 @@ class Views:
         )
 
 
-def unipen32_arrays(
-    store: Store, progress: Callable[[int, int], None] | None = None
-) -> tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.bool_]]:
-    """Every sample of a store by protocol unipen32 (see engines.ink.raster), from the cache where it is there.
+@dataclass(frozen=True)
+class Unipen32:
+    """Samples by protocol unipen32 (see engines.ink.raster).
 
-    -> images (N, 32, 32) uint8, paths (N, 64, 2) float32, usable (N,): False where a sample holds no ink.
+    images: (N, 32, 32) uint8; paths: (N, 64, 2) float32, unit square; pens: (N, 64) float32, how much of the way to the next
+    point is drawn; usable: (N,), False where a sample holds no ink.
     """
-    kept = cache_home() / "views" / f"{store.info()['hash'][:20]}-{PROTOCOL}.npz"
+
+    images: NDArray[np.uint8]
+    paths: NDArray[np.float32]
+    pens: NDArray[np.float32]
+    usable: NDArray[np.bool_]
+
+
+def unipen32_arrays(store: Store, progress: Callable[[int, int], None] | None = None, variation: int = 0) -> Unipen32:
+    """Every sample of a store by protocol unipen32, from the cache where it is there.
+
+    variation: 0 = as drawn; 1, 2 ... = the same ink slanted, turned and stretched, differently for each number (`vary`).
+    """
+    kept = cache_home() / "views" / f"{store.info()['hash'][:20]}-{PROTOCOL}-{variation}.npz"
     if kept.is_file():
         with np.load(kept, allow_pickle=False) as arrays:
-            return arrays["images"], arrays["paths"], arrays["usable"]
-    images = np.zeros((len(store), 32, 32), np.uint8)
-    paths = np.zeros((len(store), 64, 2), np.float32)
-    usable = np.zeros(len(store), bool)
-    for index in range(len(store)):
+            return Unipen32(**arrays)
+    count = len(store)
+    made = Unipen32(
+        images=np.zeros((count, 32, 32), np.uint8),
+        paths=np.zeros((count, 64, 2), np.float32),
+        pens=np.ones((count, 64), np.float32),
+        usable=np.zeros(count, bool),
+    )
+    for index in range(count):
         ink = store.ink(index)
         if ink is not None and ink.points:
-            images[index], paths[index], _ = unipen32(ink)
-            usable[index] = True
+            ink = vary(ink, np.random.default_rng((variation, index))) if variation else ink
+            made.images[index], made.paths[index], _ = unipen32(ink)
+            made.pens[index], made.usable[index] = drawn_shares(ink), True
         if progress and index % 500 == 0:
-            progress(index, len(store))
+            progress(index, count)
     with replacing(kept) as part, part.open("wb") as handle:
-        np.savez(handle, images=images, paths=paths, usable=usable)
-    return images, paths, usable
+        np.savez(handle, **vars(made))
+    return made
+
+
+def vary(ink: Ink, rng: np.random.Generator) -> Ink:
+    """The same writing as another day or another hand would slant, turn and stretch it: a mild random affine."""
+    turn, slant, stretch = rng.normal(0, 0.07), rng.normal(0, 0.12), np.exp(rng.normal(0, 0.1))
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return affine(ink, rotation @ np.array([[1.0, slant], [0.0, 1.0]]) @ np.diag([stretch, 1 / stretch]))
+
+
+VIEWS = {"bitmap": "images", "path": "paths", "pen": "pens"}  # view -> field of Unipen32
 
 
 def load_views(
-    stores: Sequence[Path], part: Part | str, by: By, views: Sequence[str], progress: Callable[[int, int], None] | None = None
+    stores: Sequence[Path],
+    part: Part | str,
+    by: By,
+    views: Sequence[str],
+    progress: Callable[[int, int], None] | None = None,
+    variations: int = 0,
 ) -> Views:
-    """The named views of one part of the stores together. Raises StoreError, or ValueError for a view nobody makes."""
-    unknown = set(views) - {"bitmap", "path"}
+    """The named views of one part of the stores together; `variations` times more samples, each varied anew.
+
+    Raises StoreError, or ValueError for a view nobody makes.
+    """
+    unknown = set(views) - VIEWS.keys()
     if unknown:
-        raise ValueError(f"There is no view '{sorted(unknown)[0]}' of a store.")
-    images, paths, labels, writers, digest, names = [], [], [], [], hashlib.sha256(), []
+        raise ValueError(f"There is no view '{min(unknown)}' of a store.")
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in (*views, "label", "writer")}
+    digest, names = hashlib.sha256(), []
     for path in stores:
         with Store(path) as store:
-            bitmap, trajectory, usable = unipen32_arrays(store, progress)
             keys = store.writers if by == "writer" else store.sources
-            rows = members(keys, part)  # type: ignore[arg-type]
-            rows = rows[usable[rows]]
-            images.append(bitmap[rows])
-            paths.append(trajectory[rows])
-            labels.append(np.array(store.labels)[rows])
-            writers.append(np.array(store.writers)[rows])
+            chosen = members(keys, part)  # type: ignore[arg-type]
+            labels, writers = np.array(store.labels), np.array(store.writers)
+            for variation in range(variations + 1):
+                arrays = unipen32_arrays(store, progress, variation)
+                rows = chosen[arrays.usable[chosen]]
+                for name in views:
+                    parts[name].append(getattr(arrays, VIEWS[name])[rows])
+                parts["label"].append(labels[rows])
+                parts["writer"].append(writers[rows])
             digest.update(store.info()["hash"].encode())
             names.append(store.info().get("source", path.name))
-    who = np.concatenate(writers)
-    tensors = {"bitmap": torch.from_numpy(np.concatenate(images))[:, None], "path": torch.from_numpy(np.concatenate(paths))}
-    fingerprint = {
+    whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
+    labels, writers = whole.pop("label"), whole.pop("writer")
+    fingerprint: dict[str, object] = {
         "stores": sorted(set(names)),
         "hash": digest.hexdigest(),
-        "samples": len(who),
-        "writers": len(np.unique(who)),
+        "samples": len(writers) // (variations + 1),
+        "writers": len(np.unique(writers)),
         "part": part,
         "by": by,
         "protocol": PROTOCOL,
+        "variations": variations,
     }
-    return Views({name: tensors[name] for name in views}, np.concatenate(labels), who, fingerprint)
+    tensors = {name: torch.from_numpy(array[:, None] if name == "bitmap" else array) for name, array in whole.items()}
+    return Views(tensors, labels, writers, fingerprint)
 
 
 class Order:

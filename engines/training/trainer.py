@@ -56,6 +56,7 @@ class Plan:
     precision: str = "float32"  # or "bfloat16": autocast; weights and losses stay float32
     threads: int = 0  # 0: leave torch's own choice
     by: By = "writer"
+    variations: int = 0  # how often each sample is seen slanted, turned and stretched anew beside itself
     resume: bool = False
     start_from: ModelRef | None = None
     name: str = ""
@@ -176,7 +177,7 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
         recipe.nets.load_state_dict(load_weights(plan.start_from))
     recipe.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     average = copy.deepcopy(recipe.nets).requires_grad_(False)
-    views = batches.load_views(plan.stores, "train", plan.by, recipe.views)
+    views = batches.load_views(plan.stores, "train", plan.by, recipe.views, variations=plan.variations)
     judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
     if device.type == "cuda":
         views, judged = views.to(device), judged.to(device)

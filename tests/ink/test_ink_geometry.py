@@ -85,3 +85,15 @@ def test_simplifying_drops_points_on_a_line_and_keeps_a_corner() -> None:
 def test_affine_turns_and_shifts() -> None:
     turned = geometry.affine(Ink((Stroke([[1, 0]]),)), [[0, -1], [1, 0]], (5, 5))
     assert np.allclose(turned.strokes[0].xy, [[5, 6]])
+
+
+def test_drawn_shares_tell_where_the_pen_was_lifted() -> None:
+    # down from 0 to 4, lifted to 6, down to 10: the lift covers two tenths of the way
+    ink = Ink((Stroke([[0, 0], [4, 0]]), Stroke([[6, 0], [10, 0]])))
+    shares = geometry.drawn_shares(ink, 11)  # points one millimetre apart
+    np.testing.assert_allclose(shares, [1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1], atol=1e-6)
+    np.testing.assert_allclose(geometry.drawn_shares(ink, 3), [1 - 1 / 5, 1 - 1 / 5, 1], atol=1e-6)
+    assert geometry.drawn_shares(Ink((Stroke([[1, 1]]),)), 4).tolist() == [1, 1, 1, 1]
+    assert geometry.drawn_shares(Ink((Stroke([[0, 0], [1, 1]]),)), 5).min() == 1
+    with pytest.raises(ValueError, match="no point"):
+        geometry.drawn_shares(Ink())

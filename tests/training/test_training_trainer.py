@@ -129,8 +129,21 @@ def test_parts_by_writer_share_no_writer_and_come_from_the_cache_the_second_time
         cached = batches.unipen32_arrays(opened)
         fresh = [batches.unipen32(opened.ink(index)) for index in range(5)]
     for index, (image, path, _) in enumerate(fresh):
-        np.testing.assert_array_equal(cached[0][index], image)
-        np.testing.assert_array_equal(cached[1][index], path)
+        np.testing.assert_array_equal(cached.images[index], image)
+        np.testing.assert_array_equal(cached.paths[index], path)
+
+
+def test_variations_are_the_same_writing_seen_anew(store: Path) -> None:
+    plain = batches.load_views([store], "train", "writer", ("bitmap", "path", "pen"))
+    varied = batches.load_views([store], "train", "writer", ("bitmap", "path", "pen"), variations=2)
+    count = len(plain)
+    assert len(varied) == 3 * count and varied.fingerprint["samples"] == count
+    assert torch.equal(varied.tensors["path"][:count], plain.tensors["path"])
+    first, second = varied.tensors["path"][count : 2 * count], varied.tensors["path"][2 * count :]
+    for other in (first, second):
+        assert 0.001 < (other - plain.tensors["path"]).abs().mean() < 0.1
+    assert not torch.equal(first, second)
+    assert (varied.labels[count : 2 * count] == plain.labels).all()
 
 
 @pytest.fixture
