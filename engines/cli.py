@@ -229,6 +229,7 @@ def train(
     epochs: Annotated[float | None, typer.Option(min=0, help="How often to see every sample.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="How many updates, instead of --epochs.")] = None,
     batch: Annotated[int, typer.Option(min=1, help="Samples an update.")] = 128,
+    variations: Annotated[int, typer.Option(min=0, help="Varied copies of each sample beside itself.")] = 0,
     precision: Annotated[str, typer.Option(help="float32 or bfloat16.")] = "float32",
     threads: Annotated[int, typer.Option(min=0, help="0 = all but one core.")] = 0,
     by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
@@ -255,6 +256,7 @@ def train(
         "epochs": epochs,
         "steps": steps,
         "batch": batch,
+        "variations": variations,
         "seed": known_seed if seed is None else seed,
         "device": device,
         "precision": precision,
@@ -301,7 +303,11 @@ def evaluate(
     _one_of("--by", by, ("writer", "random"))
     from engines.cli_models import listing, named
 
-    refs = [named(name) for name in model] if model else [ref for ref in listing()[0] if ref.card.family == "cross_vae"]
+    refs = (
+        [named(name) for name in model]
+        if model
+        else [ref for ref in listing()[0] if {"ink_to_image", "image_to_ink"} <= set(ref.card.can)]
+    )
     from engines.evaluation import table1
 
     result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]

@@ -10,8 +10,6 @@ from typing import Any
 
 from engines.data.files import replacing
 
-KNOWN_ABILITIES = frozenset({"encode", "decode", "image_to_ink", "ink_to_image", "classify", "embed", "write", "mix"})
-
 
 class CardError(ValueError):
     """A card that cannot be read or does not say what a card must say."""

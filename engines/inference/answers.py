@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engines.data.cards import CardError
 from engines.inference.shelf import Loaded, ModelError, Shelf
+from engines.ink.geometry import drawn_shares, lift
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
 from engines.ink.types import Array, Frame, Ink, InkError, Stroke
@@ -31,6 +32,7 @@ Pixels = NDArray[np.uint8]
 BOTH_WAYS = frozenset({"encode", "decode", "ink_to_image", "image_to_ink"})
 IMAGE_TO_INK = frozenset({"encode", "decode", "image_to_ink"})
 DECODE = frozenset({"decode"})
+LIFTS = "pen_lifts"  # the ability to tell where the pen leaves the paper
 LETTER = 10.0  # millimetres: the size at which a letter without a place is written
 HAND = (2.0, 200.0)  # millimetres: the sizes a hand writes letters in
 MAX_POINTS = 1_000_000  # of the ink in one ask
@@ -87,32 +89,35 @@ def _model(shelf: Shelf, name: str, needs: frozenset[str]) -> Loaded:
     return shelf.model(name, needs)
 
 
-def _written_ink(ask: Convert) -> tuple[Pixels, Array, Frame]:
-    """What a model is shown of the ink: see `unipen32`. Raises InkError for ink without a point or with too many."""
+def _written_ink(ask: Convert) -> tuple[Pixels, Array, Array, Frame]:
+    """What a model is shown of the ink: image, path, frame of `unipen32`, and the pen's `drawn_shares` (third). Raises InkError for ink without a point or with too many."""
     if ask.ink.points == 0:
         raise InkError("There is no ink to convert yet: draw a character first.")
     if ask.ink.points > MAX_POINTS:
         raise InkError(f"This ink holds {ask.ink.points:,} points; a character may hold {MAX_POINTS:,}.")
-    return unipen32(ask.ink)
+    image, path, frame = unipen32(ask.ink)
+    return image, path, drawn_shares(ask.ink), frame
 
 
-def convert(written: tuple[Pixels, Array, Frame], model: Loaded) -> Found:
-    """Ink as `unipen32` gives it -> both reconstructions and both cross conversions, laid over the ink's place on the page.
+def convert(written: tuple[Pixels, Array, Array, Frame], model: Loaded) -> Found:
+    """Ink as `_written_ink` gives it -> both reconstructions and both cross conversions, laid over the ink's place on the page.
 
     Figures compare the cross conversions with what was drawn: psnr (dB) and ssim of "t2b" against "ink", dtw_path and dtw_ref
     (unit squares) of "b2t" against the ink's own trajectory.
     """
-    image, path, frame = written
+    image, path, pen, frame = written
     sampler = model.sampler
     with _named(model):
-        z_path = sampler.encode_path(torch.from_numpy(path)[None])  # (1, 64, 2) -> (1, D)
+        pens = (torch.from_numpy(pen)[None],) if LIFTS in model.ref.card.can else ()
+        z_path = sampler.encode_path(torch.from_numpy(path)[None], *pens)  # (1, 64, 2) -> (1, D)
         z_image = sampler.encode_image(_tensor(image))  # (1, 1, 32, 32) -> (1, D)
         z = torch.cat([z_path, z_image])  # (2, D): as t, as b
-        images, paths = _images(sampler.decode_image(z)), _paths(sampler.decode_path(z))
+        images, paths = _images(sampler.decode_image(z)), _numbers(sampler.decode_path(z))
+        t2t, b2t = _inks(model, z, paths, frame)
     likeness = dtw(paths[1], path)
     return Found(
         images={"ink": image, "t2b": images[0], "b2b": images[1]},
-        inks={"t2t": _written(paths[0], frame), "b2t": _written(paths[1], frame)},
+        inks={"t2t": t2t, "b2t": b2t},
         z={"t": z[0].numpy(), "b": z[1].numpy()},
         figures={
             "psnr": psnr(image, images[0]),
@@ -131,10 +136,11 @@ def recover(picture: Pixels, model: Loaded) -> Found:
     sampler = model.sampler
     with _named(model):
         z = sampler.encode_image(_tensor(picture))
-        images, paths = _images(sampler.decode_image(z)), _paths(sampler.decode_path(z))
+        images, paths = _images(sampler.decode_image(z)), _numbers(sampler.decode_path(z))
+        (b2t,) = _inks(model, z, paths)
     return Found(
         images={"picture": picture, "b2b": images[0]},
-        inks={"b2t": _written(paths[0])},
+        inks={"b2t": b2t},
         z={"b": z[0].numpy()},
         figures={"psnr": psnr(picture, images[0]), "ssim": ssim(picture, images[0])},
     )
@@ -150,7 +156,7 @@ def decode(ask: Decode, model: Loaded) -> Found:
         z = torch.from_numpy(vector)[None]
         found = Found(images={"image": _images(sampler.decode_image(z))[0]}, z={"z": vector})
         if "image_to_ink" in model.ref.card.can:
-            found.inks["ink"] = _written(_paths(sampler.decode_path(z))[0])
+            (found.inks["ink"],) = _inks(model, z, _numbers(sampler.decode_path(z)))
     return found
 
 
@@ -187,11 +193,6 @@ def _images(decoded: torch.Tensor) -> NDArray[np.uint8]:
     return np.rint(np.clip(values, 0.0, 1.0) * 255).astype(np.uint8)
 
 
-def _paths(decoded: torch.Tensor) -> Array:
-    """(B, N, 2) -> the same as numpy."""
-    return _numbers(decoded)
-
-
 def _numbers(decoded: torch.Tensor) -> Array:
     values = decoded.float().cpu().numpy()
     if not np.isfinite(values).all():
@@ -199,11 +200,18 @@ def _numbers(decoded: torch.Tensor) -> Array:
     return values
 
 
-def _written(path: Array, frame: Frame | None = None) -> Ink:
-    """A decoded trajectory (N, 2) in the unit square -> ink in the frame's source units, with the times of a hand.
+def _inks(model: Loaded, z: torch.Tensor, paths: Array, frame: Frame | None = None) -> list[Ink]:
+    """Decoded trajectories (B, N, 2) in the unit square as ink in the frame's source units, with the times of a hand.
 
-    Without a frame it stays in the unit square. It is timed at its size on the page, within what a hand writes.
+    Strokes are lifted where the model knows of lifts, else a trajectory is one stroke. Without a frame the ink stays in the unit
+    square. It is timed at its size on the page, within what a hand writes.
     """
+    pens = _numbers(model.sampler.decode_pen(z)) if LIFTS in model.ref.card.can else np.ones(paths.shape[:2], np.float32)
     size = LETTER if frame is None else float(np.clip(1 / frame.scale, *HAND))
-    timed = retime(Ink((Stroke(path * size),))).strokes[0]
-    return Ink((Stroke(path if frame is None else frame.undo(path), t=timed.t),))
+    return [_written(lift(path, pen), size, frame) for path, pen in zip(paths, pens, strict=True)]
+
+
+def _written(ink: Ink, size: float, frame: Frame | None) -> Ink:
+    timed = retime(Ink(tuple(Stroke(stroke.xy * size) for stroke in ink)))
+    back = [stroke.xy if frame is None else frame.undo(stroke.xy) for stroke in ink]
+    return Ink(tuple(Stroke(xy, t=stroke.t) for xy, stroke in zip(back, timed, strict=True)))

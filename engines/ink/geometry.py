@@ -127,6 +127,28 @@ def drawn_shares(ink: Ink, count: int = POINTS) -> Array:
     return np.clip(shares, 0.0, 1.0)
 
 
+def lift(path: ArrayLike, shares: ArrayLike) -> Ink:
+    """The inverse of `trajectory` with `drawn_shares`: a connected path (N, 2) as strokes, lifted where less than half was drawn.
+
+    A point between two lifts lies in the air and is left out, unless the path turns there: then it is a dot.
+    """
+    points, drawn = np.asarray(path, np.float32), np.asarray(shares)[: len(path) - 1] >= 0.5
+    pieces = np.split(points, np.flatnonzero(~drawn) + 1)
+    kept, place = [], 0
+    for piece in pieces:
+        inside = 0 < place < len(points) - 1
+        if len(piece) > 1 or not inside or _turns(points[place - 1 : place + 2]):
+            kept.append(Stroke(piece))
+        place += len(piece)
+    return Ink(tuple(kept))
+
+
+def _turns(corner: Array) -> bool:
+    """Whether the way through three points bends by more than 45 degrees."""
+    before, after = corner[1] - corner[0], corner[2] - corner[1]
+    return float(before @ after) < np.cos(np.pi / 4) * float(np.hypot(*before) * np.hypot(*after))
+
+
 def simplify(xy: ArrayLike, tolerance: float) -> Array:
     """Ramer-Douglas-Peucker: the fewest points of the path from which it strays by at most `tolerance`. (N, 2) -> (M, 2)."""
     points = np.asarray(xy, np.float64)

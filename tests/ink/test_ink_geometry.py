@@ -97,3 +97,23 @@ def test_drawn_shares_tell_where_the_pen_was_lifted() -> None:
     assert geometry.drawn_shares(Ink((Stroke([[0, 0], [1, 1]]),)), 5).min() == 1
     with pytest.raises(ValueError, match="no point"):
         geometry.drawn_shares(Ink())
+
+
+def test_a_path_is_lifted_into_the_strokes_it_was_joined_from() -> None:
+    ink = Ink((Stroke([[0, 0], [40, 0]]), Stroke([[40, 20], [0, 20]]), Stroke([[0, 60], [40, 60]])))
+    path, shares = geometry.trajectory(ink, 64), geometry.drawn_shares(ink, 64)
+    again = geometry.lift(path, shares)
+    assert len(again) == 3
+    for before, after in zip(ink, again, strict=True):
+        assert np.abs(after.xy[0] - before.xy[0]).max() < 4 and np.abs(after.xy[-1] - before.xy[-1]).max() < 4
+        assert np.abs(after.xy[:, 1] - before.xy[0, 1]).max() < 4
+    assert len(geometry.lift(path, np.ones(64))) == 1
+
+
+def test_a_point_in_the_air_is_left_out_and_a_dot_is_kept() -> None:
+    path = [[0, 0], [1, 0], [2, 0], [3, 0], [4, 0]]
+    assert [len(stroke) for stroke in geometry.lift(path, [1, 0, 0, 1, 1])] == [2, 2]
+    bent = [[0, 0], [1, 0], [2, 5], [3, 0], [4, 0]]
+    assert [len(stroke) for stroke in geometry.lift(bent, [1, 0, 0, 1, 1])] == [2, 1, 2]
+    assert [len(stroke) for stroke in geometry.lift(path, [1, 1, 1, 0, 1])] == [4, 1]  # the last point: the dot of an i
+    assert [len(stroke) for stroke in geometry.lift([[1, 1]], [1])] == [1]
