@@ -90,7 +90,10 @@ def _model(shelf: Shelf, name: str, needs: frozenset[str]) -> Loaded:
 
 
 def _written_ink(ask: Convert) -> tuple[Pixels, Array, Array, Frame]:
-    """What a model is shown of the ink: image, path, frame of `unipen32`, and the pen's `drawn_shares` (third). Raises InkError for ink without a point or with too many."""
+    """What a model is shown of the ink: image and path of `unipen32`, the pen's `drawn_shares`, and the frame.
+
+    Raises InkError for ink without a point or with too many.
+    """
     if ask.ink.points == 0:
         raise InkError("There is no ink to convert yet: draw a character first.")
     if ask.ink.points > MAX_POINTS:

@@ -132,7 +132,8 @@ def lift(path: ArrayLike, shares: ArrayLike) -> Ink:
 
     A point between two lifts lies in the air and is left out, unless the path turns there: then it is a dot.
     """
-    points, drawn = np.asarray(path, np.float32), np.asarray(shares)[: len(path) - 1] >= 0.5
+    points = np.asarray(path, np.float32)
+    drawn = np.asarray(shares)[: len(points) - 1] >= 0.5
     pieces = np.split(points, np.flatnonzero(~drawn) + 1)
     kept, place = [], 0
     for piece in pieces:
