@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from engines.inference.shelf import Loaded, Shelf
 from engines.ink.geometry import bounds, fit_frame
 from engines.ink.raster import render, unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Ask, Convert, Decode, Recover, Reply, Request
+from engines.messages import Ask, Convert, Decode, ModelRef, Recover, Reply, Request
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +92,31 @@ def test_converted_ink_lies_where_it_was_drawn(shelf: Shelf, monkeypatch: pytest
     ink = letter((120.0, 80.0), 25.0)
     reply = asked(Convert(ink), with_sampler(shelf, Exact(), monkeypatch))
     np.testing.assert_allclose(bounds(reply.inks["b2t"]), bounds(ink), atol=0.5)
+
+
+class ExactWithLifts(Exact):
+    """Exact, of a family that knows where the pen was lifted."""
+
+    def encode_path(self, paths: torch.Tensor, pens: torch.Tensor) -> torch.Tensor:
+        self.pen = pens
+        return super().encode_path(paths)
+
+    def decode_pen(self, z: torch.Tensor) -> torch.Tensor:
+        return self.pen.repeat(len(z), 1)
+
+
+def test_strokes_are_lifted_where_the_model_knows_of_lifts(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    ink = letter((120.0, 80.0), 25.0)
+    ref = shelf.models[0]
+    able = ModelRef(dataclasses.replace(ref.card, can=(*ref.card.can, "pen_lifts")), ref.folder)
+    monkeypatch.setattr(shelf, "model", lambda name, needs: Loaded(able, ExactWithLifts()))
+    recovered = asked(Convert(ink), shelf).inks["b2t"]
+    assert len(recovered) == len(ink) == 2
+    for before, after in zip(ink, recovered, strict=True):
+        np.testing.assert_allclose(after.xy[[0, -1]], before.xy[[0, -1]], atol=1.6)
+    assert recovered.strokes[1].t[0] > recovered.strokes[0].t[-1]
+    connected = asked(Convert(ink), with_sampler(shelf, Exact(), monkeypatch)).inks["b2t"]
+    assert len(connected) == 1
 
 
 def test_recovered_strokes_have_the_times_of_a_hand(shelf: Shelf) -> None:
