@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import svgwrite
 from numpy.typing import NDArray
 
 from engines.data.files import replacing
-from engines.export.curves import TOLERANCE, faired, fit_cubics
+from engines.export.curves import TOLERANCE, faired, fit_paths
 from engines.export.paint import INK, MARGIN, TIME_END, TIME_START, ExportError, extent, mix, rgb
 from engines.export.tempo import DOT, between, duration, schedule, timed
 from engines.ink.geometry import arc_length
@@ -47,9 +47,8 @@ def strokes(
     """
     drawing = _page(ink, margin, _width(pen), background, title)
     group = drawing.g(fill="none", stroke=_colour(colour), stroke_width=_number(_width(pen)), **_ROUND)
-    for stroke in ink:
-        if len(stroke):
-            group.add(drawing.path(d=_line(stroke.xy, tolerance)))
+    for line in _lines([stroke.xy for stroke in ink if len(stroke)], tolerance):
+        group.add(drawing.path(d=line))
     drawing.add(group)
     return _text(drawing)
 
@@ -72,9 +71,9 @@ def outlines(
     pen = pen or PenStyle()
     drawing = _page(ink, margin, 2 * pen.width, background, title)
     group = drawing.g(fill=_colour(colour), fill_rule="nonzero", stroke="none")
-    for stroke in faired(ink, tolerance and TOLERANCE):
-        if len(stroke):
-            group.add(drawing.path(d=_closed(outline(stroke, pen), tolerance)))
+    polygons = [outline(stroke, pen) for stroke in faired(ink, tolerance and TOLERANCE) if len(stroke)]
+    for line in _lines([np.concatenate([p, p[:1]]) for p in polygons] if tolerance > 0 else polygons, tolerance):
+        group.add(drawing.path(d=f"{line}Z"))
     drawing.add(group)
     return _text(drawing)
 
@@ -100,12 +99,12 @@ def replay(
     total = max(duration(times), 1e-3)
     drawing = _page(ink, margin, _width(pen), background, title)
     group = drawing.g(fill="none", stroke_width=_number(_width(pen)), **_ROUND)
-    for stroke, seconds in zip(ink, times, strict=True):
-        for since, until, line in _slices(stroke.xy.astype(np.float64), seconds):
-            tint = mix(TIME_START, TIME_END, (since + until) / 2 / total)
-            path = drawing.path(d=_line(line, tolerance), stroke="#{:02X}{:02X}{:02X}".format(*tint.tolist()))
-            _animate(drawing, path, line, since / speed, (until - since) / speed)
-            group.add(path)
+    slices = [part for stroke, t in zip(ink, times, strict=True) for part in _slices(stroke.xy.astype(np.float64), t)]
+    for (since, until, line), drawn in zip(slices, _lines([line for _, _, line in slices], tolerance), strict=True):
+        tint = mix(TIME_START, TIME_END, (since + until) / 2 / total)
+        path = drawing.path(d=drawn, stroke="#{:02X}{:02X}{:02X}".format(*tint.tolist()))
+        _animate(drawing, path, line, since / speed, (until - since) / speed)
+        group.add(path)
     drawing.add(group)
     return _text(drawing)
 
@@ -159,19 +158,17 @@ def _point(xy: NDArray[np.floating]) -> str:
     return f"{_number(float(xy[0]))} {_number(float(xy[1]))}"
 
 
-def _line(xy: NDArray[np.floating], tolerance: float) -> str:
-    """Path data of an open line; of a dot where all points are one."""
-    if (xy == xy[0]).all():
-        return f"M{_point(xy[0])}l0 0"
-    if tolerance <= 0:
-        return "M" + "L".join(_point(point) for point in xy)
-    return _curves(fit_cubics(xy, tolerance))
-
-
-def _closed(polygon: NDArray[np.float32], tolerance: float) -> str:
-    if tolerance <= 0 or len(polygon) < 3:
-        return "M" + "L".join(_point(point) for point in polygon) + "Z"
-    return _curves(fit_cubics(np.concatenate([polygon, polygon[:1]]), tolerance)) + "Z"
+def _lines(paths: Sequence[NDArray[np.floating]], tolerance: float) -> Iterator[str]:
+    """Path data of each line; of a dot where all points of it are one."""
+    if tolerance > 0:
+        fitted: list[Points] = fit_paths(paths, tolerance)
+    for number, xy in enumerate(paths):
+        if (xy == xy[0]).all():
+            yield f"M{_point(xy[0])}l0 0"
+        elif tolerance > 0:
+            yield _curves(fitted[number])
+        else:
+            yield "M" + "L".join(_point(point) for point in xy)
 
 
 def _curves(pieces: NDArray[np.float64]) -> str:
