@@ -63,17 +63,28 @@ apt_install() { # PACKAGE...: whether they could be installed; asks for no passw
         { "${apt[@]}" update >/dev/null 2>&1 && "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null 2>&1; }
 }
 
-tell_missing() { # KIND...: one line where a library is missing
-    local missing
-    missing=$(missing_packages "$@")
-    [ -z "$missing" ] || say "System packages are missing; to install them: sudo apt-get install ${missing% }"
+to_install() { # PACKAGE...: the line that says what a person may do and this script may not
+    printf 'System packages are missing; to install them: sudo apt-get install %s' "$*"
 }
 
-install_libraries() { # KIND...
+tell_missing() { # KIND...: that line, where a library is missing
     local missing
     missing=$(missing_packages "$@")
     # shellcheck disable=SC2086  # a list of names without spaces
-    [ -z "$missing" ] || apt_install $missing || true
+    [ -z "$missing" ] || say "$(to_install $missing)"
+}
+
+install_packages() { # PYTHON KIND...: the libraries, and Python's venv module where that is a package of its own
+    local base=$1 missing module=
+    shift
+    missing=$(missing_packages "$@")
+    if ! venv_works && ! "$base" -c 'import ensurepip, venv' 2>/dev/null; then
+        module=$("$base" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+    fi
+    # shellcheck disable=SC2086
+    if [ -n "$module$missing" ] && ! apt_install $module $missing && [ -n "$module" ] && ! apt_install "$module"; then
+        fail "$(to_install $module $missing); then start this again."
+    fi
 }
 
 # ---- Python -----------------------------------------------------------------------------------------------------------------
@@ -89,15 +100,11 @@ find_python() {
     fail "Ductus needs Python 3.11 or newer, and there is none on the path."
 }
 
+venv_works() { "$python" -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
 make_venv() { # PYTHON
-    local package anew=()
-    if "$python" -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        return 0
-    fi
-    package=python$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv
-    if ! "$1" -c 'import ensurepip, venv' 2>/dev/null && ! apt_install "$package"; then
-        fail "Ductus needs Python's venv module; to install it: sudo apt-get install $package"
-    fi
+    local anew=()
+    if venv_works; then return 0; fi
     [ ! -e "$venv" ] || anew=(--clear) # cut short, moved from elsewhere, or made by a Python that is gone
     "$1" -m venv ${anew[@]+"${anew[@]}"} "$venv" >&2
 }
@@ -144,7 +151,7 @@ set_up() { # LEVEL PYTHON
     local extra=() line
     say "Setting Ductus up in $venv (once; this takes a few minutes)."
     rm -f "$venv"/ductus-*.stamp
-    if [ "$1" = test ]; then install_libraries offscreen window test; else install_libraries offscreen window; fi
+    if [ "$1" = test ]; then install_packages "$2" offscreen window test; else install_packages "$2" offscreen window; fi
     make_venv "$2"
     install_torch
     if [ "$1" = test ]; then

@@ -97,6 +97,19 @@ def test_a_missing_library_is_told_in_one_line_with_its_remedy(checkout: Path) -
     assert "libneither1" in shell(checkout, "prepare app", DISPLAY=":9").stderr
 
 
+def test_all_that_may_not_be_installed_is_told_at_once(checkout: Path) -> None:
+    with (checkout / "packaging" / "system-libraries.txt").open("a") as file:
+        file.write("offscreen libnowhere.so.9 libnowhere9\n")
+    bare = checkout / "bare-python"
+    bare.write_text(f'#!/bin/bash\n[[ "$2" != *ensurepip* ]] || exit 1\nexec "{sys.executable}" "$@"\n')
+    bare.chmod(0o755)
+    told = shell(checkout, f"apt_install() {{ return 1; }}; venv_works() {{ return 1; }}; install_packages '{bare}' offscreen")
+    (line,) = told.stderr.splitlines()
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert told.returncode == 1 and f"apt-get install python{version}-venv" in line and "libnowhere9" in line
+    assert shell(checkout, f"apt_install() {{ return 1; }}; install_packages '{bare}' offscreen").returncode == 0
+
+
 @pytest.fixture
 def ready_checkout(checkout: Path) -> Path:
     """A checkout that is set up, whose Python only tells how the program would be started."""
