@@ -140,12 +140,12 @@ def import_(
     """Read handwriting of another format into a store."""
     if form not in IMPORTS:
         raise typer.BadParameter(f"'{form}' is not a format that can be imported; there are: {', '.join(IMPORTS)}.")
-    from engines.cli_import import gather
+    from engines.cli_import import about, gather
     from engines.data.store import write_store
 
     with progress("importing") as report:
-        samples, skipped = gather(form, paths, tuple(category or ("1b",)), tuple(level or ()), report)
-        summary = write_store(out, _chosen(samples, labels, limit), {"source": form, "from": [path.name for path in paths]})
+        samples, skipped = gather(form, paths, _parts(category) or ("1b",), _parts(level), report)
+        summary = write_store(out, _chosen(samples, labels, limit), about(form, paths))
     result = {**summary, "store": str(out), "skipped": [{"where": where, "reason": reason} for where, reason in skipped]}
     human = [f"{out}: {summary['samples']:,} samples of {summary['writers']:,} writers, {summary['distinct_labels']:,} labels."]
     if skipped:

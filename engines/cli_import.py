@@ -15,6 +15,11 @@ FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {"inkml": inkml.read, "sv
 Left = list[tuple[str, str]]  # (where, reason) of what was left out
 
 
+def about(form: str, paths: Sequence[Path]) -> dict[str, object]:
+    """What the store says of its source."""
+    return {**(unipen.ABOUT if form == "unipen" else {"source": form}), "from": [path.name for path in paths]}
+
+
 def gather(
     form: str,
     paths: Sequence[Path],

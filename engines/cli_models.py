@@ -12,7 +12,7 @@ from engines.cli_support import CommandError
 from engines.data.cards import CardError, ModelCard, read_card, write_card
 from engines.data.files import replacing
 from engines.data.places import models_home
-from engines.inference.library import find_models
+from engines.inference.library import find_models, preferred_first
 from engines.messages import ModelRef
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -26,9 +26,9 @@ def listing() -> tuple[list[ModelRef], list[str]]:
 
 
 def in_use(refs: list[ModelRef]) -> dict[str, str]:
-    """Ability -> the model that serves it where none is named: the first that can."""
+    """Ability -> the model that serves it where none is named."""
     users: dict[str, str] = {}
-    for ref in refs:
+    for ref in preferred_first(refs):
         for ability in ref.card.can:
             users.setdefault(ability, ref.card.name)
     return users

@@ -50,7 +50,7 @@ def upper_case() -> Path:
             raise StoreError(
                 "The suite's data, UNIPEN 1b, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data."
             )
-        write_store(kept, unipen.read(release, ("1b",)), {"source": "UNIPEN train_r01_v07"})
+        write_store(kept, unipen.read(release, ("1b",)), unipen.ABOUT)
     return kept
 
 

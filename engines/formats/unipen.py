@@ -22,6 +22,11 @@ from engines.data.sample import Provenance, Sample
 from engines.ink.types import Ink, InkError, Stroke
 
 LICENCE = "CC BY 4.0 (Zenodo 1195803); the 1999 release notice says research use"
+ABOUT = {  # what a store of it says of its source
+    "source": "UNIPEN train_r01_v07",
+    "attribution": "UNIPEN train_r01_v07, The International Unipen Foundation "
+    "(Guyon, Schomaker, Plamondon, Liberman, Janet 1994), https://doi.org/10.5281/zenodo.1195803",
+}
 CATEGORIES = ("1a", "1b", "1c", "1d", "2", "3", "4", "5", "6", "7", "8")
 KEYWORD = re.compile(rb"^\.([A-Z_]+)[ \t]*([^\r\n]*)", re.MULTILINE)
 SEGMENT = re.compile(r'^(\S+)\s+([\d,:\s-]+?)\s+(\S+)?\s*"(.*)"\s*$')

@@ -13,6 +13,7 @@ from engines.data.places import models_home, shipped_models
 from engines.messages import ModelRef
 
 BASELINES = "controls"  # folder of weights that only tables need
+PREFERRED = "default"  # ending of the name of a model that is asked first
 
 
 def find_models(
@@ -38,6 +39,11 @@ def find_models(
             else:
                 found[ref.card.name] = ref
     return list(found.values())
+
+
+def preferred_first(models: Iterable[ModelRef]) -> list[ModelRef]:
+    """The order in which models are asked where none is named: one whose name ends in "default" before the others."""
+    return sorted(models, key=lambda ref: not ref.card.name.endswith(PREFERRED))
 
 
 def _cards(folder: Path) -> Iterator[Path]:

@@ -20,7 +20,6 @@ from engines.models.catalog import FAMILIES
 from engines.training.checkpoint import WeightsError, load_sampler
 
 CAPACITY = 4  # models kept loaded
-PREFERRED = "default"  # ending of the name of a model that is asked first
 
 
 class ModelError(ValueError):
@@ -95,9 +94,8 @@ class Shelf:
 
     def _default(self, needs: frozenset[str]) -> Loaded:
         able = [ref for ref in self._models or self.search() if needs <= frozenset(ref.card.can)]
-        able.sort(key=lambda ref: not ref.card.name.endswith(PREFERRED))
         failures = []
-        for ref in able:
+        for ref in library.preferred_first(able):
             try:
                 return self._load(ref)
             except (CardError, WeightsError) as error:

@@ -157,7 +157,7 @@ def import_samples(fields: dict[str, Any], report: Report, should_stop: ShouldSt
 
     categories = tuple(fields.get("categories", ("1b",)))
     samples = unipen.read(path, categories, progress=progress, skipped=skipped)
-    summary = write_store(store, _chosen(samples, fields), {"source": "unipen"})
+    summary = write_store(store, _chosen(samples, fields), unipen.ABOUT)
     return {**summary, "skipped": len(skipped), "skipped_first": [f"{item.where}: {item.reason}" for item in skipped[:20]]}
 
 

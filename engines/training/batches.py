@@ -31,7 +31,7 @@ class Views:
     tensors: dict[str, Tensor]
     labels: NDArray[np.str_]
     writers: NDArray[np.str_]
-    fingerprint: dict[str, object]
+    fingerprint: dict[str, Any]
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -117,7 +117,7 @@ def load_views(
     if unknown:
         raise ValueError(f"There is no view '{min(unknown)}' of a store.")
     parts: dict[str, list[NDArray[Any]]] = {name: [] for name in (*views, "label", "writer")}
-    digest, names = hashlib.sha256(), []
+    digest, abouts = hashlib.sha256(), []
     for path in stores:
         with Store(path) as store:
             keys = store.writers if by == "writer" else store.sources
@@ -131,11 +131,13 @@ def load_views(
                 parts["label"].append(labels[rows])
                 parts["writer"].append(writers[rows])
             digest.update(store.info()["hash"].encode())
-            names.append(store.info().get("source", path.name))
+            abouts.append(store.info())
     whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
     labels, writers = whole.pop("label"), whole.pop("writer")
-    fingerprint: dict[str, object] = {
-        "stores": sorted(set(names)),
+    fingerprint: dict[str, Any] = {
+        "stores": sorted({about.get("source", path.name) for about, path in zip(abouts, stores, strict=True)}),
+        "licences": sorted({licence for about in abouts for licence in about["licences"] if licence}),
+        "attributions": sorted({about["attribution"] for about in abouts if "attribution" in about}),
         "hash": digest.hexdigest(),
         "samples": len(writers) // (variations + 1),
         "writers": len(np.unique(writers)),

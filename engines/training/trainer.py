@@ -28,11 +28,6 @@ VERSION = "0.1.0"
 EMA = 0.999  # decay a step of the averaged nets
 VALIDATION = 2048  # samples judged at the end of an epoch
 TICK = 1.0  # seconds between reports
-LICENCE = "CC BY 4.0 (Zenodo 1195803); a 1999 notice inside the release says research use"
-ATTRIBUTION = (
-    "Trained on UNIPEN train_r01_v07, The International Unipen Foundation (Guyon, Schomaker, Plamondon, Liberman, Janet 1994), "
-    "Zenodo 1195803."
-)
 
 
 class TrainingError(RuntimeError):
@@ -137,8 +132,8 @@ def _card(plan: Plan, config: Any, data: batches.Views, sampler: type, step: int
         code=VERSION,
         versions={"python": platform.python_version(), "torch": torch.__version__},
         scores=scores,
-        licence=LICENCE if any("UNIPEN" in name for name in data.fingerprint["stores"]) else "",  # type: ignore[attr-defined]
-        attribution=ATTRIBUTION if any("UNIPEN" in name for name in data.fingerprint["stores"]) else "",  # type: ignore[attr-defined]
+        licence="; ".join(data.fingerprint["licences"]),
+        attribution="; ".join(data.fingerprint["attributions"]),
         base=plan.start_from.card.name if plan.start_from else "",
         alphabet="".join(sorted(set("".join(data.labels.tolist())))),
         steps=step,

@@ -28,13 +28,15 @@ def letters(count: int = 240) -> list[Sample]:
         label = "LV"[index % 2]
         slant = np.array([[1, rng.normal(0, 0.2)], [0, 1]])
         stroke = Stroke(np.array(shapes[label]) @ slant.T + rng.normal(0, 0.3, (3, 2)))
-        made.append(Sample(Ink((stroke,)), text=label, writer=f"writer {index % 40}", provenance=Provenance(f"made#{index}")))
+        made.append(
+            Sample(Ink((stroke,)), text=label, writer=f"writer {index % 40}", provenance=Provenance(f"made#{index}", "CC0"))
+        )
     return made
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    write_store(tmp_path / "letters.h5", letters())
+    write_store(tmp_path / "letters.h5", letters(), {"source": "ours", "attribution": "drawn by Ductus"})
     return tmp_path / "letters.h5"
 
 
@@ -57,6 +59,7 @@ def test_training_lowers_the_loss_and_leaves_a_usable_model(store: Path, tmp_pat
     assert isinstance(events[-1], Finished) and any(isinstance(event, Saved) for event in events)
     card = read_card(tmp_path / "run" / "tiny.json")
     assert card.data["by"] == "writer" and card.alphabet == "LV" and card.steps == 60 and card.family == "cross_vae"
+    assert (card.licence, card.attribution, card.data["stores"]) == ("CC0", "drawn by Ductus", ["ours"])
     sampler = load_sampler(ref)
     assert sampler.decode_path(sampler.encode_image(torch.zeros(1, 1, 32, 32))).shape == (1, 64, 2)
     lines = [json.loads(line) for line in (tmp_path / "run" / "events.jsonl").read_text().splitlines()]
