@@ -153,6 +153,11 @@ def import_(
     tell(result, human, json)
 
 
+def _parts(texts: list[str] | None) -> tuple[str, ...]:
+    """Repeated or comma-separated words of an option."""
+    return tuple(part for text in texts or () for part in text.split(",") if part)
+
+
 def _chosen(samples: Iterable[Sample], labels: str, limit: int) -> Iterator[Sample]:
     taken = 0
     for sample in samples:
