@@ -73,3 +73,23 @@ def test_faired_ink_lies_on_the_ink_and_carries_time_and_pressure():
 def test_dots_and_empty_strokes_are_left_alone():
     ink = Ink((Stroke([]), Stroke([(1, 2)]), Stroke([(1, 2), (1, 2)])))
     assert curves.faired(ink).same_as(ink)
+
+
+def test_paths_fitted_together_get_the_curves_that_each_gets_alone(monkeypatch):
+    paths = [stroke.xy for seed, char in enumerate("Ag8k") for stroke in glyph(char, Writer.random(seed), seed)]
+    paths += [np.zeros((0, 2)), np.ones((1, 2)), np.ones((3, 2)), np.array([(0, 0), (1, 2)])]
+    alone = [curves.fit_cubics(path, 0.02) for path in paths]
+    for batch in (curves.TOGETHER, 60):
+        monkeypatch.setattr(curves, "TOGETHER", batch)
+        together = curves.fit_paths(paths, 0.02)
+        assert [len(pieces) for pieces in together] == [len(pieces) for pieces in alone]
+        assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(together, alone, strict=True))
+    assert curves.fit_paths([], 0.02) == []
+
+
+def test_a_long_straight_stretch_is_cut_and_a_wild_one_is_followed():
+    straight = np.stack([np.linspace(0, 50, 1001), np.zeros(1001)], 1)
+    assert len(curves.fit_cubics(straight, 0.05)) == 3
+    wild = np.random.default_rng(1).normal(size=(900, 2)).cumsum(axis=0)
+    curve = flat(curves.fit_cubics(wild, 0.05))
+    assert away_from(wild, curve).max() <= 0.06

@@ -1,3 +1,5 @@
+import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -7,9 +9,10 @@ from engines.export import svg
 from engines.export.paint import ExportError
 from engines.formats import svg as svg_ink
 from engines.ink.outline import PenStyle
-from engines.ink.synthesis import Writer, word
+from engines.ink.synthesis import Writer, glyph, word
 from engines.ink.types import Ink, Stroke
 
+REFERENCE = Path(__file__).parent.parent / "reference" / "outlines.svg"
 NS = "{http://www.w3.org/2000/svg}"
 LETTER = word("Hi", Writer.random(2), 1)
 
@@ -100,3 +103,20 @@ def test_huge_and_tiny_coordinates_stay_valid():
     for scale in (1e-4, 1e6):
         document = svg.strokes(Ink((Stroke(np.array([(0, 0), (1, 1), (2, 0)]) * scale),)))
         assert "nan" not in document and "inf" not in document and _paths(document)
+
+
+def _geometry(document):
+    return [[float(number) for number in re.findall(r"-?\d+\.?\d*", path.get("d"))] for path in _paths(document)]
+
+
+def _same_geometry(document, reference):
+    ours, theirs = _geometry(document), _geometry(reference)
+    shape = [len(numbers) for numbers in ours] == [len(numbers) for numbers in theirs]
+    return shape and all(np.allclose(a, b, atol=1e-3) for a, b in zip(ours, theirs, strict=True))
+
+
+def test_outlines_are_those_of_the_reference_file():
+    ink = glyph("R", Writer.random(3), 2)
+    reference = REFERENCE.read_text("utf-8")
+    assert _same_geometry(svg.outlines(ink), reference)
+    assert not _same_geometry(svg.outlines(ink, PenStyle(width=0.71)), reference)
