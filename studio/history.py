@@ -6,7 +6,7 @@ be walked in both directions exactly; steps name the step they follow, so that a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engines.ink.types import Ink, Stroke
@@ -101,6 +101,35 @@ class History:
         while self.done < target:
             self.redo()
         return True
+
+    def follow(self, stroke: Stroke, what: str, joined: bool) -> Step:
+        """The step that puts a stroke just written on top. joined: it belongs to the current character."""
+        character = self.current if joined else stroke.id
+        return Step(self.newest + 1, what, (), ((len(self.placed), Placed(stroke, character)),), self.current, character)
+
+    def graft(self, other: History, moved: Callable[[Stroke], Stroke]) -> list[Step]:
+        """Do the steps of another history, one that began with an empty page, on top of this one. Gives them as they are here.
+
+        moved: gives each of its strokes as it is to lie here, under the same id. What was undone there is undone here.
+        """
+        above = len(self.placed)
+        known: dict[str, Placed] = {}
+        steps = []
+        for step in other.steps:
+            known |= {place.stroke.id: Placed(moved(place.stroke), place.character) for _, place in step.added}
+            added, removed = (
+                tuple((at + above, known[place.stroke.id]) for at, place in places) for places in (step.added, step.removed)
+            )
+            steps.append(Step(self.newest + 1, step.what, removed, added, step.before or self.current, step.after))
+            self.do(steps[-1])
+        for _ in range(len(other.steps) - other.done):
+            self.undo()
+        return steps
+
+    @property
+    def last_moment(self) -> float:
+        """The latest time of a stroke on the page, seconds; 0 where there is none."""
+        return max((float(t) for place in self.placed for t in place.stroke.t[-1:] if t == t), default=0.0)
 
     def positions(self, ids: Iterable[str]) -> Places:
         """Where the named strokes stand now; names that are not on the page are left out."""

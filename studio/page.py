@@ -1,7 +1,8 @@
 """The page: the strokes a person has drawn, the character being written, and an undo that survives a restart.
 
-Every action is in the journal before its signal is emitted, so that a program killed at any moment finds everything again: the
-strokes, what can be undone and redone, and a stroke that was still being drawn.
+Every action is written before its signal is emitted, so that a program killed at any moment finds everything again: the
+strokes, what can be undone and redone, and a stroke that was still being drawn. The journal is read on a thread of its own: a
+fresh page is `opening`, empty and ready for the pen, until what was there comes back below what was drawn meanwhile.
 
     page = Page(path)                   # or Page() for one that lives in memory only
     view.strokeGrowing.connect(page.pen_moving)
@@ -17,16 +18,15 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engines.ink.types import Ink, Stroke
 from studio.grouping import joins
 from studio.history import Placed, Step
+from studio.restoring import REST
 from studio.saving import Saver
 
 __all__ = ["Page", "joins"]
-
-REST = 3.0  # seconds: a longer pause counts as this much, so that float32 times stay fine however long a page lives
 
 
 class Page(QObject):
@@ -44,6 +44,7 @@ class Page(QObject):
     historyChanged = Signal()
     savedChanged = Signal(bool)
     noticed = Signal(str)  # one plain sentence for the status bar
+    opened = Signal()  # what an earlier session drew is there
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,17 +53,49 @@ class Page(QObject):
         self._strokes: tuple[Stroke, ...] | None = None
         self._current: Ink | None = None
         self._current_told = self.current.strokes
-        self._pen_id = ""  # the stroke being drawn,
+        self._pen: Stroke | None = None  # the stroke being drawn, as far as told,
         self._pen_written = 0  # and how many of its points the journal has
-        self._clock = max((float(t) for stroke in self.strokes for t in stroke.t[-1:] if t == t), default=0.0)
-        self._clock += REST if self._clock else 0.0
-        self._clock_set = time.monotonic()
+        self._pen_down = self._ripe = False  # ripe: the journal is open and waits for the pen to be lifted
+        self._clock, self._clock_set = 0.0, time.monotonic()
         self._saver.savedChanged.connect(self.savedChanged)
         self._saver.noticed.connect(self.noticed)
         self._saver.rewritten.connect(self._write_pen_anew)
-        if self._saver.unfinished is not None:
-            self._place(self._saver.unfinished, "Recovered stroke")
-        QTimer.singleShot(0, self._saver, self._saver.tell_notices)  # when those who listen have been connected
+        self._saver.opened.connect(self._opened, Qt.ConnectionType.QueuedConnection)
+
+    # Opening
+
+    @property
+    def opening(self) -> bool:
+        """Whether the journal is still being read; what is drawn meanwhile is kept."""
+        return self._saver.opening
+
+    def finish_opening(self) -> None:
+        """Have the whole page, waiting for the journal where it is not read yet; for programs without a pen."""
+        earlier = self._saver.take_over()
+        if earlier is None:
+            return
+        self._history = self._saver.history
+        self._clock = self.now() + earlier
+        self._write_pen_anew()
+        if self._pen is not None:
+            self.pen_moving(self._pen)
+        self._tell(rebuilt=True)
+        self.opened.emit()
+        QTimer.singleShot(0, self._saver, self._saver.tell_notices)
+
+    def _opened(self) -> None:
+        self._ripe = True
+        if not self._pen_down:
+            self.finish_opening()
+
+    def pen_down(self) -> None:
+        """A pen touches: nothing moves under it until `add` or `pen_cancelled`."""
+        self._pen_down = True
+
+    def _pen_up(self) -> None:
+        self._pen, self._pen_written, self._pen_down = None, 0, False
+        if self._ripe and self.opening:
+            QTimer.singleShot(0, self, self._opened)
 
     # What is there
 
@@ -134,24 +167,25 @@ class Page(QObject):
 
         The same `stroke.id` each time and at `add`. It is not on the page before `add`.
         """
-        if stroke.id != self._pen_id:
-            self._pen_id, self._pen_written = stroke.id, 0
+        if self._pen is None or stroke.id != self._pen.id:
+            self._pen_written = 0
+        self._pen, self._pen_down = stroke, True
         if len(stroke) > self._pen_written and self._saver.write_pen(stroke, self._pen_written):
             self._pen_written = len(stroke)
 
     def pen_cancelled(self) -> None:
         """The stroke being drawn will not come: a crash must not bring it back."""
-        if self._pen_id:
+        if self._pen is not None:
             self._saver.write_lift()
-        self._pen_id, self._pen_written = "", 0
+        self._pen_up()
 
     def add(self, stroke: Stroke) -> None:
         """A stroke just written; it joins the current character or begins a new one. An empty stroke is left out."""
         if not len(stroke):
             self.pen_cancelled()
             return
-        stroke = self._place(stroke, "Write")
-        self._pen_id, self._pen_written = "", 0
+        stroke = self._place(stroke)
+        self._pen_up()
         self._clock = max(self.now(), float(stroke.t[-1]))  # NaN, an unknown time, never wins
         self.strokeAdded.emit(stroke)
         self._tell(rebuilt=False)
@@ -242,6 +276,7 @@ class Page(QObject):
 
     def close(self) -> bool:
         """Force everything to the disk and let the file go; False where something could not be saved. May be called twice."""
+        self.finish_opening()
         return self._saver.close()
 
     # Inside
@@ -257,11 +292,10 @@ class Page(QObject):
             return stroke
         return Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt, origin=stroke.id)
 
-    def _place(self, stroke: Stroke, what: str) -> Stroke:
+    def _place(self, stroke: Stroke) -> Stroke:
         """A written stroke into history and journal."""
         stroke = self._renamed(stroke)
-        character = self._history.current if joins(self.current, stroke) else stroke.id
-        self._do(what, (), [(len(self._history.placed), Placed(stroke, character))], character, pen_up=True)
+        self._do(self._history.follow(stroke, "Write", joins(self.current, stroke)), pen_up=True)
         return stroke
 
     def _act(
@@ -272,22 +306,14 @@ class Page(QObject):
         current: str | None = None,
     ) -> None:
         if removed or added:
-            self._do(what, removed, added, self._history.current if current is None else current)
+            before, number = self._history.current, self._history.newest + 1
+            after = before if current is None else current
+            self._do(Step(number, what, tuple(removed), tuple(added), before, after))
             self._tell(rebuilt=True)
 
-    def _do(
-        self,
-        what: str,
-        removed: Sequence[tuple[int, Placed]],
-        added: Sequence[tuple[int, Placed]],
-        current: str,
-        *,
-        pen_up: bool = False,
-    ) -> None:
-        history = self._history
-        step = Step(history.newest + 1, what, tuple(removed), tuple(added), history.current, current)
-        follows = history.top
-        history.do(step)
+    def _do(self, step: Step, *, pen_up: bool = False) -> None:
+        follows = self._history.top
+        self._history.do(step)
         self._strokes = self._current = None
         self._saver.write_step(step, follows, pen_up=pen_up)
 

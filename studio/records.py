@@ -1,14 +1,15 @@
 """The page's history as journal records, and back.
 
 Kinds: "step" (one action with every stroke it added: an action is there whole or not at all), "top" (undo and redo: which step
-is on top now), "current" (the picked character), "pen" (new points of the stroke being drawn), "lift" (that stroke will not come)
-and "page" (everything before the first step, written when a journal is compacted). Each record says where it stands absolutely,
-never relative to the one before, so that a lost record costs what it held and nothing else.
+is on top now), "current" (the picked character), "pen" (new points of the stroke being drawn), "lift" (that stroke will not
+come), "steps" (several actions at once: those done before the journal was open) and "page" (everything before the first step, written
+when a journal is compacted). Each record says where it stands absolutely, never relative to the one before, so that a lost record
+costs what it held and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,17 +24,29 @@ from studio.history import History, Placed, Places, Step
 def step_draft(step: Step, follows: int, *, pen_up: bool = False) -> Draft:
     """One action. follows: the step it was done on top of. pen_up: it brings the stroke that was being drawn."""
     strokes, arrays = pack_strokes([placed.stroke for _, placed in step.added])
-    header = {
+    return "step", _step_header(step, follows, pen_up) | {"strokes": strokes}, arrays
+
+
+def steps_draft(steps: Sequence[Step], follows: int, top: int) -> Draft:
+    """Several actions in one record: all of them are there or none. top: the step in force after them."""
+    strokes, arrays = pack_strokes([placed.stroke for step in steps for _, placed in step.added])
+    headers = []
+    for step in steps:
+        headers.append(_step_header(step, follows, pen_up=False))
+        follows = step.number
+    return "steps", {"steps": headers, "strokes": strokes, "top": top}, arrays
+
+
+def _step_header(step: Step, follows: int, pen_up: bool) -> dict[str, Any]:
+    return {
         "step": step.number,
         "follows": follows,
         "what": step.what,
         "removed": [[position, placed.stroke.id] for position, placed in step.removed],
         "added": [[position, placed.character] for position, placed in step.added],
-        "strokes": strokes,
         "current": [step.before, step.after],
         "pen_up": pen_up,
     }
-    return "step", header, arrays
 
 
 def top_draft(number: int) -> Draft:
@@ -104,7 +117,9 @@ class _Reader:
     def read(self, record: Record) -> None:
         header = record.header
         if record.kind == "step":
-            self._step(record)
+            self._step(header, unpack_strokes(header["strokes"], record.arrays))
+        elif record.kind == "steps":
+            self._steps(record)
         elif record.kind == "top":
             self.history.move_to(header["step"])
         elif record.kind == "current":
@@ -128,9 +143,13 @@ class _Reader:
             self.skipped += 1
             return None
 
-    def _step(self, record: Record) -> None:
-        header = record.header
-        strokes = unpack_strokes(header["strokes"], record.arrays)
+    def _steps(self, record: Record) -> None:
+        strokes = iter(unpack_strokes(record.header["strokes"], record.arrays))
+        for header in record.header["steps"]:
+            self._step(header, [next(strokes) for _ in header["added"]])
+        self.history.move_to(record.header["top"])
+
+    def _step(self, header: dict[str, Any], strokes: Sequence[Stroke]) -> None:
         added: Places = tuple(
             (int(position), Placed(stroke, str(character)))
             for (position, character), stroke in zip(header["added"], strokes, strict=True)

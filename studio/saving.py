@@ -1,63 +1,77 @@
 """How the page reaches its journal, and what happens when the disk says no.
 
-Opening, finding the page again, repairing and compacting; then one write for each action. A write that fails is kept in memory,
+The journal is opened on a thread of its own (studio.restoring); what is drawn meanwhile goes to a small early file at once, and
+into the journal, behind what was there, when it is open. Then one write for each action. A write that fails is kept in memory,
 told in plain words and tried again every two seconds, so that a full disk or a stick pulled out costs nothing while the program
-stays open.
+stays open. Whatever may take longer than one write (reading, forcing, writing anew) happens off the window's thread.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import time
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from engines.data.journal import Draft, Journal, JournalBusy, JournalError, NotAJournal, Record, read_records
+from engines.data.early import Early
+from engines.data.journal import Draft, Journal, JournalError
 from engines.ink.types import Stroke
 from studio.history import History, Step
-from studio.records import current_draft, lift_draft, pen_draft, restore, snapshot, step_draft, top_draft
+from studio.records import current_draft, lift_draft, pen_draft, snapshot, step_draft, top_draft
+from studio.restoring import Opened, graft, open_page
 
 RETRY = 2000  # milliseconds
-GROWN = 4 << 20  # bytes: a smaller journal is never worth compacting,
-WASTE = 2.0  # nor one that would not shrink to less than one part in so many
 
 log = logging.getLogger("ductus.page")
 
 
 class Saver(QObject):
-    """The page's journal. path None: nothing is kept. `history` and `unfinished` are what the journal gave back."""
+    """The page's journal. path None: nothing is kept. `history` is what was drawn here; after `take_over`, all there is."""
 
+    opened = Signal()  # the journal is open: `take_over` when the pen is up
     savedChanged = Signal(bool)
     noticed = Signal(str)
     rewritten = Signal()  # the journal now holds the history only: the stroke being drawn must be written from its start
     _forced = Signal(int)
     _troubled = Signal(str)
+    _reached = Signal()
 
     def __init__(self, path: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = Path(path) if path is not None else None
         self.read_only = False
+        self.opening = self.path is not None
         self.history = History()
-        self.unfinished: Stroke | None = None
         self._journal: Journal | None = None
+        self._early: Early | None = None
+        self._opened: Opened | None = None
+        self._found: Journal | JournalError | None = None  # what the latest retry gave
+        self._covered = 0  # how much of the backlog a retry's snapshot holds
         self._backlog: list[Draft] = []
         self._notices: list[str] = []
         self._unsure = False  # the disk refused to force the file: what it holds is unknown
-        self._failing = self._closed = False
+        self._failing = self._closed = self._trying = False
         self._last_read = -1  # index of the newest record in `history`
         self._wanted = self._safe = -1  # newest record that counts for `saved`, newest one on the disk
         self._told = True
+        self._thread: threading.Thread | None = None
         self._forced.connect(self._on_forced, Qt.ConnectionType.QueuedConnection)
         self._troubled.connect(self._on_troubled, Qt.ConnectionType.QueuedConnection)
+        self._reached.connect(self._on_reached, Qt.ConnectionType.QueuedConnection)
         self._retry = QTimer(self, interval=RETRY)
         self._retry.timeout.connect(self._try_again)
         if self.path is not None:
-            self._begin(self.path)
+            self._early = Early(self.path)
+            self._start(self._open, "page opening")
 
     @property
     def saved(self) -> bool:
         """Whether every action is forced to the disk."""
+        if self.opening:
+            return not self.history.steps
         return not self._backlog and not self._unsure and self._safe >= self._wanted
 
     def tell_notices(self) -> None:
@@ -84,10 +98,13 @@ class Saver(QObject):
 
     def write_pen(self, stroke: Stroke, start: int) -> bool:
         """New points of the stroke being drawn; False where they must be given again."""
+        draft = pen_draft(stroke, start)
+        if self.opening:
+            return self._write_early(draft)
         if self._journal is None or self._backlog or self._unsure:
             return False
         try:
-            self._journal.append(*pen_draft(stroke, start))
+            self._journal.append(*draft)
         except JournalError as problem:  # the person is told when the finished stroke meets the same trouble
             log.info("The stroke being drawn is not saved yet: %s", problem)
             return False
@@ -98,98 +115,75 @@ class Saver(QObject):
         if self._closed:
             return self.saved
         self._closed = True
-        if self._failing:
-            self._try_again()
         self._retry.stop()
+        self._wait_for_thread()
+        if self._failing and self._found is None:
+            self._found = self._reach()()
+        self._on_reached()
         if self._journal is not None:
             self._journal.close()
             self._safe = self._journal.forced
             self._journal = None
         self._tell_saved()
+        if self._early is not None and not self.opening and (self.saved or self.read_only):
+            self._early.remove()
         return self.saved
 
     # Opening
 
-    def _begin(self, path: Path) -> None:
+    def _open(self) -> None:
+        """On its own thread."""
+        assert self.path is not None and self._early is not None
+        self._opened = open_page(self.path, self._early, self._hear_forced, self._hear_trouble)
+        with contextlib.suppress(RuntimeError):  # Qt's side is gone already
+            self.opened.emit()
+
+    def take_over(self) -> float | None:
+        """Put what was drawn while the journal was being opened behind what it holds, waiting for it where it is not open yet.
+
+        From now on `history` is the whole page. Gives by how many seconds the times of what was drawn were moved; None where
+        nothing was to be done.
+        """
+        if not self.opening:
+            return None
+        self._wait_for_thread()
+        opened, drawn = self._opened or Opened(), self.history
+        self.history, self._journal, self.read_only = opened.history, opened.journal, opened.read_only
+        self._last_read = self._wanted = opened.last_read
+        self._safe = opened.journal.forced if opened.journal is not None else self._wanted
+        self._backlog, self._notices, self._opened = opened.owed, opened.notices, None
+        self.opening = False
+        if opened.problem:
+            self._fail(opened.problem)
+        draft, earlier = graft(self.history, drawn)
+        if draft is not None:
+            self._write(draft)
+        self._tell_saved()
+        self._drop_early()
+        return earlier
+
+    def _write_early(self, draft: Draft) -> bool:
+        assert self._early is not None
         try:
-            self._journal = self._opened(path)
-        except JournalBusy:
-            self.read_only = True
-            self._read_copy(path)
-            self._notices.append("Another running Ductus has this page open. This is a copy: what you draw here is not saved.")
-            return
-        except JournalError as problem:
-            self._read_copy(path)
-            self._fail(str(problem))
-            return
-        self._take(self._journal.restored)
-        self._journal.restored = []
-        self._safe = self._wanted = self._last_read
-        self._mend(self._journal)
+            self._early.append(draft)
+        except JournalError as problem:  # it is in memory, and the journal will take it or tell the same trouble
+            log.info("What is drawn before the page is open is not saved yet: %s", problem)
+            return False
+        return True
 
-    def _opened(self, path: Path) -> Journal:
-        try:
-            return Journal(path, on_saved=self._forced.emit, on_trouble=lambda problem: self._troubled.emit(str(problem)))
-        except NotAJournal:
-            aside = _aside(path, "unreadable")
-            try:
-                path.rename(aside)
-            except OSError as problem:
-                raise JournalError(f"{path} cannot be read or moved aside: {problem.strerror}.") from problem
-            self._notices.append(f"The saved page could not be read. It was put aside as {aside.name}; this is a fresh page.")
-            return self._opened(path)
-
-    def _read_copy(self, path: Path) -> None:
-        try:
-            self._take(read_records(path)[0])
-        except JournalError as problem:
-            log.info("There is nothing to read: %s", problem)
-        self.unfinished = None  # it belongs to whoever is writing
-
-    def _take(self, records: list[Record]) -> None:
-        restored = restore(records)
-        self.history, self.unfinished = restored.history, restored.unfinished
-        self._last_read = max((record.index for record in records), default=-1)
-        if self.unfinished is not None:
-            self._notices.append("The last session ended in the middle of a stroke. What was drawn of it is here again.")
-        if restored.skipped:
-            log.warning("%d records of %s made no sense", restored.skipped, self.path)
-
-    def _mend(self, journal: Journal) -> None:
-        """Tell what was hurt; write a whole journal in place of a damaged one (kept beside) or of one grown too large."""
-        report = journal.report
-        if report.torn_bytes:
-            self._notices.append(
-                "The last session was cut off while saving. The unfinished piece was left out; the rest is here."
-            )
-        try:
-            if report.damaged:
-                lost = sum(length for _, length in report.damaged)
-                aside = _aside(journal.path, "damaged")
-                self._notices.append(
-                    f"{lost} bytes of the saved page were damaged and are left out. The old file is kept as {aside.name}."
-                )
-                log.warning("%s is damaged at %s", journal.path, report.damaged)
-                journal.rewrite(self._everything(), keep=aside)
-            elif journal.size > GROWN and self.unfinished is None:
-                self._compact(journal)
-        except JournalError as problem:
-            log.warning("The journal could not be rewritten, it stays as it is: %s", problem)
-        self._wanted = self._safe = journal.written
-
-    def _compact(self, journal: Journal) -> None:
-        drafts = self._everything()
-        if WASTE * sum(array.nbytes for _, _, arrays in drafts for array in arrays.values()) < journal.size:
-            journal.rewrite(drafts)
-
-    def _everything(self) -> list[Draft]:
-        drafts = snapshot(self.history)
-        return [*drafts, pen_draft(self.unfinished, 0)] if self.unfinished is not None else drafts
+    def _drop_early(self) -> None:
+        """The early file has served when the journal holds what it did, or never will."""
+        if self._early is not None and not self.opening and (self.saved or self.read_only):
+            early, self._early = self._early, None
+            if early.used:
+                threading.Thread(target=early.remove, name="page early", daemon=True).start()
 
     # Writing
 
     def _write(self, draft: Draft) -> None:
-        if self.path is None or self.read_only or self._closed:
+        if self.opening:
+            self._write_early(draft)
+        elif self.path is None or self.read_only or self._closed:
             self._wanted = self._safe + 1
         elif self._journal is None or self._backlog or self._unsure:
             self._backlog.append(draft)
@@ -211,8 +205,46 @@ class Saver(QObject):
         self._tell_saved()
 
     def _try_again(self) -> None:
+        if self._trying or self._closed:
+            return
+        self._trying = True
+        work = self._reach()
+        self._start(lambda: self._hear_reached(work), "page retry")
+
+    def _reach(self) -> Callable[[], Journal | JournalError]:
+        """The slow part of bringing journal and page together again, as work for any thread. The rest is `_on_reached`."""
+        journal, unsure, last_read, path = self._journal, self._unsure, self._last_read, self.path
+        assert path is not None
+        drafts = snapshot(self.history) if unsure else []
+        self._covered = len(self._backlog) if unsure else 0  # of the backlog, by the snapshot
+
+        def work() -> Journal | JournalError:
+            try:
+                there = journal or _reopened(path, last_read, self._hear_forced, self._hear_trouble)
+                if unsure:
+                    there.rewrite(drafts)
+                return there
+            except JournalError as problem:
+                return problem
+
+        return work
+
+    def _on_reached(self) -> None:
+        """Back on the window's thread: what waited is written."""
+        found, self._found, self._trying = self._found, None, False
+        if not isinstance(found, Journal):
+            log.info("Still not saved: %s", found or "not tried")
+            return
+        self._journal = found
         try:
-            self._reach_disk()
+            if self._unsure:
+                self._unsure = False
+                del self._backlog[: self._covered]
+                self._wanted = found.written
+                self.rewritten.emit()
+            while self._backlog:
+                self._wanted = found.append(*self._backlog[0])
+                del self._backlog[0]
         except JournalError as problem:
             log.info("Still not saved: %s", problem)
             return
@@ -221,31 +253,33 @@ class Saver(QObject):
         self._tell_saved()
         self.noticed.emit("The page is saved again.")
 
-    def _reach_disk(self) -> None:
-        """Bring journal and page together again. Raises JournalError while the disk refuses."""
-        journal = self._journal or self._reopened()
-        if self._unsure:
-            journal.rewrite(snapshot(self.history))
-            self._unsure, self._backlog = False, []
-            self._wanted = journal.written
-            self.rewritten.emit()
-        while self._backlog:
-            self._wanted = journal.append(*self._backlog[0])
-            del self._backlog[0]
+    # The threads
 
-    def _reopened(self) -> Journal:
-        assert self.path is not None
-        journal = Journal(self.path, on_saved=self._forced.emit, on_trouble=lambda problem: self._troubled.emit(str(problem)))
-        if max((record.index for record in journal.restored), default=-1) != self._last_read:
-            journal.close()
-            raise JournalError(f"{self.path} has been changed by another program.")
-        journal.restored = []
-        self._journal = journal
-        return journal
+    def _start(self, work: Callable[[], None], name: str) -> None:
+        self._thread = threading.Thread(target=work, name=name, daemon=True)
+        self._thread.start()
+
+    def _wait_for_thread(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
+
+    def _hear_reached(self, work: Callable[[], Journal | JournalError]) -> None:
+        self._found = work()
+        with contextlib.suppress(RuntimeError):
+            self._reached.emit()
+
+    def _hear_forced(self, index: int) -> None:
+        with contextlib.suppress(RuntimeError):
+            self._forced.emit(index)
+
+    def _hear_trouble(self, problem: JournalError) -> None:
+        with contextlib.suppress(RuntimeError):
+            self._troubled.emit(str(problem))
 
     def _on_forced(self, index: int) -> None:
         self._safe = max(self._safe, index)
         self._tell_saved()
+        self._drop_early()
 
     def _on_troubled(self, sentence: str) -> None:
         self._unsure = True
@@ -257,8 +291,11 @@ class Saver(QObject):
             self.savedChanged.emit(self._told)
 
 
-def _aside(path: Path, why: str) -> Path:
-    """A free name beside `path` for a file that must not be lost."""
-    stem = f"{path.name}.{why}-{time.strftime('%Y%m%d-%H%M%S')}"
-    names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
-    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
+def _reopened(path: Path, last_read: int, told: Callable[[int], None], troubled: Callable[[JournalError], None]) -> Journal:
+    """The journal again after it could not be written. Raises JournalError, also where another program changed it."""
+    journal = Journal(path, on_saved=told, on_trouble=troubled)
+    if max((record.index for record in journal.restored), default=-1) != last_read:
+        journal.close()
+        raise JournalError(f"{path} has been changed by another program.")
+    journal.restored = []
+    return journal

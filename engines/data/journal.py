@@ -154,6 +154,10 @@ class Journal:
             self._forced = self._written
         self._on_saved(self._forced)
 
+    def force(self) -> bool:
+        """Force what is written to the disk now, on the caller's thread; False (and on_trouble) where the disk refuses."""
+        return self._forced == self._written or self._force()
+
     def close(self) -> None:
         """Force what is written to the disk, let the lock go; may be called twice."""
         if self.mode == "read" or self._closing.is_set():
@@ -168,7 +172,7 @@ class Journal:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self.path)
         fresh = not self.path.exists()
-        self._file = os.open(self.path, _FLAGS | os.O_CREAT, 0o600)
+        self._file = os.open(self.path, FLAGS | os.O_CREAT, 0o600)
         if fresh and os.name == "posix":
             sync(self.path.parent)
         self.restored, self.report = read_records(self.path)
@@ -189,7 +193,7 @@ class Journal:
             self._end = sum(len(piece) for piece in pieces)
         finally:
             if self._file is None:
-                self._file = os.open(self.path, _FLAGS)
+                self._file = os.open(self.path, FLAGS)
 
     def _keep_forcing(self) -> None:
         while not (self._closing.is_set() and self._forced == self._written):
@@ -225,7 +229,8 @@ class Journal:
         self._file = self._lock = None
 
 
-_FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
+_LOCKED_BYTE = 1 << 30  # beyond the content, which others may still read
+FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
 def _write_at(handle: int, place: int, data: bytes) -> None:
@@ -237,7 +242,7 @@ def _write_at(handle: int, place: int, data: bytes) -> None:
 
 def _write_beside(part: Path, pieces: Sequence[bytes]) -> None:
     """A whole journal into a fresh file, forced to the disk and read back. Raises OSError."""
-    handle = os.open(part, _FLAGS | os.O_CREAT | os.O_TRUNC, 0o600)
+    handle = os.open(part, FLAGS | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         _write_at(handle, 0, b"".join(pieces))
         os.fsync(handle)
@@ -254,14 +259,20 @@ def _force_file(handle: int) -> None:
     getattr(os, "fdatasync", os.fsync)(handle)
 
 
+def lock(handle: int) -> None:
+    """Take the kernel's lock of an open file; it ends with the program, whatever ends that. Raises OSError where it is taken."""
+    if sys.platform == "win32":
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def _locked(path: Path) -> int:
     """Take the kernel's lock that belongs to `path` (on a file beside it, which outlives a rewrite). Raises JournalBusy."""
-    handle = os.open(path.with_name(path.name + ".lock"), _FLAGS | os.O_CREAT, 0o600)
+    handle = os.open(path.with_name(path.name + ".lock"), FLAGS | os.O_CREAT, 0o600)
     try:
-        if sys.platform == "win32":
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock(handle)
     except OSError as problem:
         os.close(handle)
         if problem.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):

@@ -17,9 +17,16 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from engines.ink.types import Ink, Stroke
-from studio import saving
+from studio import restoring
 from studio.history import History
 from studio.page import Page
+
+
+def opened(path: Path) -> Page:
+    """A page whose journal has been read."""
+    page = Page(path)
+    page.finish_opening()
+    return page
 
 
 def stroke(chance: random.Random, points: int = 0, origin: str = "") -> Stroke:
@@ -54,7 +61,7 @@ def act(page: Page, chance: random.Random, say: Callable[[str], None] = lambda l
         page.clear()
     elif page.path is not None:
         page.close()
-        page = Page(page.path)
+        page = opened(page.path)
     return page
 
 
@@ -90,8 +97,8 @@ def main() -> None:
         if line.startswith("pen"):
             time.sleep(0.001)  # drawing takes its time: some kills shall meet a stroke half drawn
 
-    saving.GROWN, saving.WASTE = 20_000, 1.0  # compact at nearly every opening
-    page = Page(Path(sys.argv[1]))
+    restoring.GROWN, restoring.WASTE = 20_000, 1.0  # compact at nearly every opening
+    page = opened(Path(sys.argv[1]))
     chance = random.Random(int(sys.argv[3]))
     count = 0
     say("ready")

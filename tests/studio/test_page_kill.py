@@ -9,11 +9,11 @@ from pathlib import Path
 
 import page_actor
 import pytest
+from page_actor import opened
 
 from engines.data.journal import read_records
-from studio import saving
+from studio import restoring
 from studio.history import History
-from studio.page import Page
 from studio.records import Restored, restore
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -21,8 +21,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 @pytest.fixture(autouse=True)
 def compacting_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving, "GROWN", 20_000)  # as in the actor
-    monkeypatch.setattr(saving, "WASTE", 1.0)
+    monkeypatch.setattr(restoring, "GROWN", 20_000)  # as in the actor
+    monkeypatch.setattr(restoring, "WASTE", 1.0)
 
 
 def kill_at_random(journal: Path, acknowledged: Path, seed: int, chance: random.Random) -> list[str]:
@@ -44,7 +44,7 @@ def kill_at_random(journal: Path, acknowledged: Path, seed: int, chance: random.
 
 def expected(before: Path, seed: int, count: int) -> list[object]:
     """The histories that `count` and `count` + 1 actions make of the page in `before`."""
-    page, chance = Page(before), random.Random(seed)
+    page, chance = opened(before), random.Random(seed)
     states = []
     for done in range(count + 2):
         if done >= count:
@@ -80,7 +80,7 @@ def kill_rounds(folder: Path, rounds: int, seed: int) -> tuple[int, int]:
     before.parent.mkdir()
     chance = random.Random(seed)
     acknowledged = recovered = 0
-    Page(journal).close()
+    opened(journal).close()
     for _ in range(rounds):
         shutil.copy2(journal, before)
         action_seed = chance.getrandbits(32)
@@ -92,7 +92,7 @@ def kill_rounds(folder: Path, rounds: int, seed: int) -> tuple[int, int]:
         assert page_actor.state(restored.history) in expected(before, action_seed, done)
         check_unfinished(lines, restored)
         acknowledged += done
-        page = Page(journal)
+        page = opened(journal)
         if restored.unfinished is not None:
             recovered += 1
             assert page_actor.bits(page.strokes[-1]) == page_actor.bits(restored.unfinished)

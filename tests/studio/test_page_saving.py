@@ -8,13 +8,14 @@ from pathlib import Path
 
 import page_actor
 import pytest
+from page_actor import opened
 from pytestqt.qtbot import QtBot
 
 from engines.data import journal as journal_room
 from engines.data.journal import Journal, read_records
 from engines.data.records import scan
 from engines.ink.types import Stroke
-from studio import saving
+from studio import restoring, saving
 from studio.page import Page
 from studio.records import restore, snapshot
 
@@ -43,7 +44,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bool], None]
 
 
 def drawn(path: Path, actions: int, seed: int = 3) -> Page:
-    page, chance = Page(path), random.Random(seed)
+    page, chance = opened(path), random.Random(seed)
     for _ in range(actions):
         page = page_actor.act(page, chance)
     return page
@@ -63,14 +64,14 @@ def test_closing_and_opening_brings_everything_back_to_the_bit(path: Path) -> No
     page = drawn(path, 120)
     before, undo, redo = page_actor.state(page._history), page.undo_text, page.redo_text
     assert page.close() and page.saved and page.close()
-    page = Page(path)
+    page = opened(path)
     assert page_actor.state(page._history) == before and (page.undo_text, page.redo_text) == (undo, redo)
     assert page.saved
     page.close()
 
 
 def test_the_saved_state_is_shown_when_the_disk_has_it(path: Path, qtbot: QtBot) -> None:
-    page = Page(path)
+    page = opened(path)
     assert page.saved
     seen: list[bool] = []
     page.savedChanged.connect(seen.append)
@@ -82,27 +83,27 @@ def test_the_saved_state_is_shown_when_the_disk_has_it(path: Path, qtbot: QtBot)
 
 
 def test_a_stroke_that_was_being_drawn_comes_back_as_one_step(path: Path, qtbot: QtBot) -> None:
-    page, whole = Page(path), stroke(30)
+    page, whole = opened(path), stroke(30)
     page.add(stroke(5, seed=8))
     for points in (3, 17, 26):
         page.pen_moving(Stroke(whole.xy[:points], whole.t[:points], whole.pressure[:points], id=whole.id))
     assert len(page.strokes) == 1
     page.close()
-    page = Page(path)
+    page = opened(path)
     heard = told(page)
     assert len(page.strokes[1]) == 26 and page.strokes[1].xy.tobytes() == whole.xy[:26].tobytes()
     assert page.undo_text == "Recovered stroke"
     qtbot.waitUntil(lambda: any("middle of a stroke" in sentence for sentence in heard))
     page.undo()
     page.close()
-    page = Page(path)
+    page = opened(path)
     assert len(page.strokes) == 1 and page.can_redo
     page.close()
 
 
 @pytest.mark.parametrize("ending", ["add", "add under another name", "pen_cancelled", "empty"])
 def test_a_stroke_that_ended_does_not_come_back_twice(path: Path, ending: str) -> None:
-    page, whole = Page(path), stroke()
+    page, whole = opened(path), stroke()
     page.pen_moving(whole)
     if ending == "pen_cancelled":
         page.pen_cancelled()
@@ -111,24 +112,24 @@ def test_a_stroke_that_ended_does_not_come_back_twice(path: Path, ending: str) -
         page.add(other if ending != "empty" else Stroke([]))
     count = len(page.strokes)
     page.close()
-    page = Page(path)
+    page = opened(path)
     assert len(page.strokes) == count == ending.startswith("add")
     page.close()
 
 
 def test_undo_while_the_pen_is_down_does_not_end_the_stroke(path: Path) -> None:
-    page, whole = Page(path), stroke()
+    page, whole = opened(path), stroke()
     page.add(stroke(seed=4))
     page.pen_moving(whole)
     page.undo()
     page.close()
-    page = Page(path)
+    page = opened(path)
     assert [item.id for item in page.strokes] == [whole.id]
     page.close()
 
 
 def test_a_journal_torn_at_any_byte_gives_a_page_that_once_was(path: Path) -> None:
-    page = Page(path)
+    page = opened(path)
     first, second, third = (stroke(2, seed=n) for n in (1, 2, 3))
     actions: list[Callable[[], object]] = [
         lambda: page.pen_moving(first),
@@ -178,7 +179,7 @@ def test_flipped_bytes_never_change_a_stroke_and_the_rest_of_the_page_lives(path
 
 
 def test_a_lost_undo_record_is_healed_by_the_next_step(path: Path) -> None:
-    page = Page(path)
+    page = opened(path)
     first, second, third = (stroke(seed=n) for n in (1, 2, 3))
     for item in (first, second):
         page.add(item)
@@ -190,21 +191,21 @@ def test_a_lost_undo_record_is_healed_by_the_next_step(path: Path) -> None:
 
 
 def test_a_damaged_page_is_repaired_once_and_the_old_file_kept(path: Path, qtbot: QtBot) -> None:
-    page = Page(path)
+    page = opened(path)
     for n in range(5):
         page.add(stroke(seed=n))
     page.close()
     data = bytearray(path.read_bytes())
     data[read_records(path)[0][2].offset + 60] ^= 0x10
     path.write_bytes(data)
-    page = Page(path)
+    page = opened(path)
     heard = told(page)
     assert len(page.strokes) == 4
     qtbot.waitUntil(lambda: any("damaged" in sentence for sentence in heard))
     page.close()
     assert [item.read_bytes() for item in path.parent.glob("*.damaged-*")] == [bytes(data)]
     assert read_records(path)[1].whole
-    page = Page(path)
+    page = opened(path)
     assert len(page.strokes) == 4 and len(list(path.parent.glob("*.damaged-*"))) == 1
     page.close()
 
@@ -212,7 +213,7 @@ def test_a_damaged_page_is_repaired_once_and_the_old_file_kept(path: Path, qtbot
 def test_a_file_that_is_no_page_is_put_aside(path: Path, qtbot: QtBot) -> None:
     path.parent.mkdir()
     path.write_bytes(b"a letter to my aunt" * 20)
-    page = Page(path)
+    page = opened(path)
     heard = told(page)
     page.add(stroke())
     qtbot.waitUntil(lambda: any("put aside" in sentence for sentence in heard))
@@ -221,10 +222,10 @@ def test_a_file_that_is_no_page_is_put_aside(path: Path, qtbot: QtBot) -> None:
 
 
 def test_a_second_instance_gets_a_copy_and_writes_nothing(path: Path, qtbot: QtBot) -> None:
-    first = Page(path)
+    first = opened(path)
     first.add(stroke())
     size = path.stat().st_size
-    second = Page(path)
+    second = opened(path)
     heard = told(second)
     assert second.read_only and len(second.strokes) == 1 and not first.read_only
     second.add(stroke(seed=5))
@@ -238,7 +239,7 @@ def test_a_second_instance_gets_a_copy_and_writes_nothing(path: Path, qtbot: QtB
 def test_a_full_disk_is_told_once_and_everything_arrives_when_there_is_room(
     path: Path, qtbot: QtBot, refusing: Callable[[bool], None]
 ) -> None:
-    page, chance = Page(path), random.Random(4)
+    page, chance = opened(path), random.Random(4)
     page.add(stroke())
     heard = told(page)
     refusing(True)
@@ -259,13 +260,13 @@ def test_a_full_disk_is_told_once_and_everything_arrives_when_there_is_room(
 
 
 def test_closing_on_a_full_disk_says_that_something_is_lost(path: Path, refusing: Callable[[bool], None]) -> None:
-    page = Page(path)
+    page = opened(path)
     page.add(stroke())
     refusing(True)
     page.add(stroke(seed=2))
     assert page.close() is False
     refusing(False)
-    page = Page(path)
+    page = opened(path)
     assert len(page.strokes) == 1
     page.close()
 
@@ -274,7 +275,7 @@ def test_when_the_disk_cannot_be_forced_the_whole_page_is_written_anew(
     path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saving, "RETRY", 20)
-    page = Page(path)
+    page = opened(path)
     heard = told(page)
     with monkeypatch.context() as patch:
         patch.setattr(journal_room, "_force_file", lambda handle: (_ for _ in ()).throw(OSError(errno.EIO, "bad sector")))
@@ -285,7 +286,7 @@ def test_when_the_disk_cannot_be_forced_the_whole_page_is_written_anew(
     qtbot.waitUntil(lambda: page.saved)
     page.pen_moving(whole)
     assert path.stat().st_size and page.close()
-    page = Page(path)
+    page = opened(path)
     assert len(page.strokes) == 2 and page_actor.bits(page.strokes[1]) == page_actor.bits(whole)
     page.close()
 
@@ -295,7 +296,7 @@ def test_a_folder_that_refuses_leaves_a_page_in_memory_that_is_saved_later(
 ) -> None:
     monkeypatch.setattr(saving, "RETRY", 20)
     path.parent.write_text("a file where the folder should be")
-    page = Page(path)
+    page = opened(path)
     heard = told(page)
     page.add(stroke())
     qtbot.waitUntil(lambda: len(heard) == 1)
@@ -310,10 +311,10 @@ def test_a_page_changed_by_another_in_the_meantime_is_not_mixed_up(
     path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(saving, "RETRY", 20)
-    Page(path).close()
+    opened(path).close()
     with monkeypatch.context() as patch:
         patch.setattr(journal_room, "_locked", lambda path: (_ for _ in ()).throw(OSError(errno.EROFS, "read-only")))
-        page = Page(path)
+        page = opened(path)
     with Journal(path) as other:
         other.append("lift", {})
     before = path.read_bytes()
@@ -332,24 +333,24 @@ def test_a_grown_journal_is_compacted_and_holds_the_same_history(path: Path, mon
     before = page_actor.state(page._history)
     page.close()
     size = path.stat().st_size
-    monkeypatch.setattr(saving, "GROWN", 1000)
-    monkeypatch.setattr(saving, "WASTE", 1.0)
-    page = Page(path)
+    monkeypatch.setattr(restoring, "GROWN", 1000)
+    monkeypatch.setattr(restoring, "WASTE", 1.0)
+    page = opened(path)
     assert path.stat().st_size < size and page_actor.state(page._history) == before
     page.add(stroke(seed=99))
     before = page_actor.state(page._history)
     page.close()
-    assert page_actor.state(Page(path)._history) == before
+    assert page_actor.state(opened(path)._history) == before
 
 
 def test_a_journal_is_not_compacted_while_a_stroke_is_to_be_recovered(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = drawn(path, 30)
     page.pen_moving(stroke(40))
     page.close()
-    monkeypatch.setattr(saving, "GROWN", 10)
-    monkeypatch.setattr(saving, "WASTE", 0.0)
+    monkeypatch.setattr(restoring, "GROWN", 10)
+    monkeypatch.setattr(restoring, "WASTE", 0.0)
     monkeypatch.setattr(Journal, "rewrite", lambda *_: pytest.fail("rewritten"))
-    page = Page(path)
+    page = opened(path)
     assert page.undo_text == "Recovered stroke"
     page.close()
 
@@ -368,12 +369,12 @@ def test_a_snapshot_restores_a_history_whose_beginning_was_forgotten(tmp_path: P
 
 
 def test_records_of_kinds_that_come_later_are_left_alone(path: Path) -> None:
-    page = Page(path)
+    page = opened(path)
     page.add(stroke())
     page.close()
     with Journal(path) as journal:
         journal.append("sample", {"text": "a"})
         journal.append("step", {"nonsense": 1})
-    page = Page(path)
+    page = opened(path)
     assert len(page.strokes) == 1
     page.close()
