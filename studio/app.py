@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio import errors
 from studio.bridge import Bridge
 from studio.canvas.pen import keep_every_event
+from studio.dialogs.closing import ask_before_loss
 from studio.page import Page
 from studio.settings import Settings
 from studio.window import Window
@@ -39,6 +40,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     app = QApplication.instance() or QApplication([*arguments])
     assert isinstance(app, QApplication)
     app.setApplicationName("Ductus")
+    app.setApplicationDisplayName("Ductus")
     app.setDesktopFileName("ductus")
     return app
 
@@ -58,6 +60,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     reports = errors.install(settings.data_dir / "logs", app)
     window = build(settings, Page(settings.page_path))
     reports.happened.connect(window.errors.tell)
+    window.ask_before_loss = ask_before_loss
     signal.signal(signal.SIGINT, lambda *_: window.close())
     pulse = QTimer()  # lets Python see Ctrl+C while Qt waits
     pulse.timeout.connect(lambda: None)

@@ -33,6 +33,7 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None, make: Callable[[Callable[[Heard], None]], Client] = Client) -> None:
         super().__init__(parent)
         self.state = "starting"
+        self.details = ""  # more about the state, to copy
         self.hello = Hello()
         self._closed = False
         self._heard.connect(self._sort, Qt.ConnectionType.QueuedConnection)
@@ -84,7 +85,7 @@ class Bridge(QObject):
             self.hello = heard
             self.helloed.emit(heard)
         elif isinstance(heard, EngineState):
-            self.state = heard.state
+            self.state, self.details = heard.state, heard.details
             self.engineChanged.emit(heard.state, heard.text)
         else:
             self.jobEvent.emit(heard)

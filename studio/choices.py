@@ -14,10 +14,16 @@ from studio import theme
 from studio.canvas.replay import Clock
 from studio.canvas.view import PageView
 from studio.commands import Commands
+from studio.conversion import Conversion
+from studio.incoming import Incoming
+from studio.jobs import Jobs
 from studio.live import Live
+from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.rails import Rail
 from studio.settings import Settings
+from studio.sharing import Sharing
+from studio.statusline import StatusLine
 
 PENS = {"fine": 0.4, "medium": 0.7, "broad": 1.2}  # mm
 SMOOTHINGS = {"none": 0.0, "some": 0.5, "much": 0.9}
@@ -32,8 +38,11 @@ def nearest(value: float, among: Mapping[str, float]) -> str:
 
 
 class Parts(QMainWindow):
-    """The parts of the window that choices change; the window itself fills them in."""
+    """The parts of the window that choices and files change; the window itself fills them in."""
 
+    page: Page
+    settings: Settings
+    theme: theme.Theme
     view: PageView
     clock: Clock
     live: Live
@@ -45,6 +54,11 @@ class Parts(QMainWindow):
     splitter: QSplitter
     desk: QWidget
     stack: QStackedWidget
+    status: StatusLine
+    sharing: Sharing
+    incoming: Incoming
+    conversion: Conversion
+    jobs: Jobs
 
 
 class Choices(QObject):

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,8 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from studio.words import tr
 
 LOG_BYTES = 1 << 20  # of one log file
 LOG_FILES = 3  # kept beside the newest
@@ -90,26 +93,26 @@ class Errors(QObject):
 
 def explain(kind: type[BaseException], value: BaseException | None, trace: TracebackType | None) -> Problem:
     """A Problem from an exception: its own sentence where it is meant for people, else what kind of trouble it is."""
-    said = str(value or "").strip()
+    said, safe = str(value or "").strip(), tr("Your page is safe.")
     versions = f"Ductus on {platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
     details = f"{versions}\n\n{''.join(traceback.format_exception(kind, value, trace))}"
     if issubclass(kind, MemoryError):
-        return Problem("There is not enough memory for that.", _SAFE, "Close other programs and try again.", details)
+        return Problem(tr("There is not enough memory for that."), safe, tr("Close other programs and try again."), details)
     if issubclass(kind, OSError) and said:
-        return Problem(f"A file or device refused: {said.rstrip('.')}.", _SAFE, "Check it and try again.", details)
+        return Problem(tr("A file or device refused: {}.").format(said.rstrip(".")), safe, tr("Check it and try again."), details)
     return Problem(
-        f"Something in Ductus went wrong ({kind.__name__}).",
-        _SAFE,
-        "You can go on; if it happens again, restart Ductus and send us the details.",
+        tr("Something in Ductus went wrong ({}).").format(kind.__name__),
+        safe,
+        tr("You can go on; if it happens again, restart Ductus and send us the details."),
         details,
     )
 
 
-_SAFE = "Your page is safe."
-
-
 class ErrorBar(QWidget):
-    """One quiet line over the status bar: the newest problem, "Copy details", and a way to dismiss it. It never takes focus."""
+    """One quiet line over the status bar: the newest problem, what can be done about it, "Copy details", and a way to dismiss it.
+
+    It never takes focus.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,19 +129,35 @@ class ErrorBar(QWidget):
         self.copy_button.clicked.connect(self._copy)
         self.dismiss_button = QPushButton(self.tr("Dismiss"), self)
         self.dismiss_button.clicked.connect(self.hide)
+        self.offer_button = QPushButton(self)
+        self.offer_button.setObjectName("offer")
+        self.offer_button.clicked.connect(self._taken)
+        self._do: Callable[[], None] = lambda: None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
-        for widget in (self._label, self.copy_button, self.dismiss_button):
+        row.setSpacing(8)
+        for widget in (self._label, self.offer_button, self.copy_button, self.dismiss_button):
             row.addWidget(widget)
         self.problem: Problem | None = None
         self.hide()
 
-    def tell(self, problem: Problem) -> None:
-        """Show a problem in place of an older one."""
-        self.problem = problem
+    def tell(self, problem: Problem, offer: str = "", do: Callable[[], None] = lambda: None) -> None:
+        """Show a problem in place of an older one. offer: the name of the one thing to `do` about it."""
+        self.problem, self._do = problem, do
+        self.offer_button.setText(offer)
+        self.offer_button.setVisible(bool(offer))
         self._label.setText(problem.text)
         self.copy_button.setVisible(bool(problem.details))
         self.show()
+
+    def settle(self, problem: Problem | None) -> None:
+        """`problem` is over: hide it, where it is still what is shown."""
+        if problem is not None and self.problem is problem:
+            self.hide()
+
+    def _taken(self) -> None:
+        self.hide()
+        self._do()
 
     def _copy(self) -> None:
         if self.problem is not None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from engines.messages import Event, Failed, Finished, Progress, Started, Stopped
+from studio.words import tr
 
 
 class Starts(Protocol):
@@ -44,10 +45,10 @@ class JobState:
         if not self.running:
             return self.text
         if self.stopping:
-            return f"{self.title}, stopping"
+            return tr("{}, stopping").format(self.title)
         parts = [self.title + ("" if math.isnan(self.share) else f" {self.share:.0%}")]
         if not math.isnan(self.left):
-            parts.append(f"{time_text(self.left)} left")
+            parts.append(tr("{} left").format(time_text(self.left)))
         elif self.text:
             parts.append(self.text)
         return ", ".join(parts)
@@ -56,11 +57,12 @@ class JobState:
 def time_text(seconds: float) -> str:
     """Seconds as a person says them: "8 s", "3 min", "2 h 10 min"."""
     if seconds < 90:
-        return f"{max(1, round(seconds))} s"
+        return tr("{} s").format(max(1, round(seconds)))
     minutes = round(seconds / 60)
     if minutes < 90:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+        return tr("{} min").format(minutes)
+    hours, rest = divmod(minutes, 60)
+    return tr("{} h {} min").format(hours, rest) if rest else tr("{} h").format(hours)
 
 
 def advanced(state: JobState, event: Event) -> JobState:
@@ -73,7 +75,7 @@ def advanced(state: JobState, event: Event) -> JobState:
     if isinstance(event, Finished):
         return replace(state, running=False, share=1.0, text=f"{state.title}: {_outcome(event.result)}", result=event.result)
     if isinstance(event, Stopped):
-        return replace(state, running=False, text=event.text or f"{state.title}: stopped")
+        return replace(state, running=False, text=event.text or tr("{}: stopped").format(state.title))
     if isinstance(event, Failed):
         return replace(state, running=False, failed=True, text=event.message, details=event.details)
     return state
@@ -81,8 +83,9 @@ def advanced(state: JobState, event: Event) -> JobState:
 
 def _outcome(result: dict[str, Any]) -> str:
     """What came out, in a few words: "done, 2,415 samples, 3 skipped"."""
-    counts = [f"{result[key]:,} {key}" for key in ("samples", "skipped") if isinstance(result.get(key), int) and result[key]]
-    return ", ".join(["done", *counts])
+    words = {"samples": tr("{:,} samples"), "skipped": tr("{:,} skipped")}
+    counts = [form.format(result[key]) for key, form in words.items() if isinstance(result.get(key), int) and result[key]]
+    return ", ".join([tr("done"), *counts])
 
 
 class Jobs(QObject):

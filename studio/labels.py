@@ -1,12 +1,12 @@
-"""Small parts of panels and dialogs: labels that behave when their words are long, choices that can be seen."""
+"""Small parts of panels and dialogs: labels that behave when their words are long, fields that stand level with them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
-from studio.theme import Theme, icon
+from studio.theme import Theme
 
 
 def label(text: str = "", name: str = "", wrap: bool = False) -> QLabel:
@@ -57,47 +57,23 @@ class Elided(QLabel):
 
 
 class Choice(QComboBox):
-    """A drop-down list with a chevron in the colours of the theme."""
+    """A drop-down list as high as the other fields. The style sheet draws it, so `theme` changes nothing about it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self.setMinimumHeight(32)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The field, and the chevron that its style leaves out."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        place = QRect(self.width() - 26, (self.height() - 16) // 2, 16, 16)
-        icon("chevron-down", self._theme).paint(painter, place)
-        painter.end()
+        """For panels that dress all their parts alike."""
 
 
-class Check(QCheckBox):
-    """A check box whose box can be seen in every theme."""
+class Number(QSpinBox):
+    """A whole number with its unit, as high as the other fields. A number outside `span` cannot be left in it."""
 
-    def __init__(self, text: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._theme = theme
+    def __init__(self, span: tuple[int, int], value: int, unit: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(*span)
+        self.setValue(value)
+        self.setSuffix(f" {unit}")
         self.setMinimumHeight(32)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The style's text, our box and our mark."""
-        super().paintEvent(event)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        box = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = "accent" if self.isChecked() or self.hasFocus() else "muted"
-        painter.setPen(QPen(self._theme.colour(edge), 1.5))
-        painter.setBrush(self._theme.colour("accent" if self.isChecked() else "raised"))
-        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
-        if self.isChecked():
-            icon("check", self._theme).paint(painter, box.toRect().adjusted(1, 1, -1, -1), mode=QIcon.Mode.Selected)
-        painter.end()
+        self.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach the words of a spin box

@@ -17,7 +17,12 @@ QLabel#note { color: @text; background: @hover; border-radius: 6px; padding: 8px
 QLabel#muted { color: @muted; }
 QFrame#card { background: @raised; border: 1px solid @border; border-radius: 8px; }
 QFrame#timelineFrame { background: @surface; border-top: 1px solid @border; }
-QPushButton:default:disabled { background: @hover; border-color: @border; color: @muted; }
+QWidget#errorBar { background: @raised; border-top: 2px solid @bad; }
+QWidget#errorBar QLabel { color: @text; }
+QPushButton#offer { background: @accent; border-color: @accent; color: @on_accent; }
+QFrame#palette { background: @raised; border: 1px solid @border; border-radius: 10px; }
+QFrame#palette QLineEdit { border: none; font-size: 14px; background: transparent; }
+QFrame#palette QListWidget { border: none; padding: 0; background: transparent; }
 QSplitter::handle { background: @border; }
 QStatusBar { min-height: 28px; }
 QStatusBar QToolButton { border: 1px solid @border; padding: 0 8px; }
@@ -28,6 +33,6 @@ QStatusBar QToolButton:focus { border-color: @accent; }
 def sheet(theme: Theme) -> str:
     """The style sheet of the main window for `theme`."""
     filled = SHEET
-    for role in ("surface", "raised", "border", "accent", "hover", "muted", "text"):
+    for role in ("on_accent", "surface", "raised", "border", "accent", "hover", "muted", "text", "bad"):
         filled = filled.replace(f"@{role}", getattr(theme, role))
     return filled

@@ -13,12 +13,14 @@ PANELS = ("panel.convert", "panel.models")
 
 
 class Rail(QToolBar):
-    """A fixed column of commands. "" in `actions` is a gap; words: each icon has its name under it."""
+    """A fixed column of commands. name: for styles; title: for people. None is a gap; words: each icon has its name under it."""
 
-    def __init__(self, name: str, actions: Iterable[QAction | None], words: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
+    def __init__(
+        self, name: str, title: str, actions: Iterable[QAction | None], words: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
         self.setObjectName(name)
-        self.setAccessibleName(name)
+        self.setAccessibleName(title)
         self.setMovable(False)
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

@@ -16,17 +16,11 @@ from engines.ink.geometry import bounds
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.background import Background
+from studio.words import tr
 
-FORMATS = {
-    "svg-strokes": "SVG, strokes in drawing order",
-    "svg-outlines": "SVG, outlines with the pen's width",
-    "png": "PNG picture",
-    "gif": "GIF of the replay",
-}
 SUFFIXES = {"svg-strokes": ".svg", "svg-outlines": ".svg", "png": ".png", "gif": ".gif"}
-BACKGROUNDS = {"#FBF8F1": "Paper", "#FFFFFF": "White", "": "Transparent"}
+INKS = (".inkml", ".svg", ".json")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
-PICTURE_FILTER = "Pictures (" + " ".join(f"*{suffix}" for suffix in PICTURES) + ")"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +66,17 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
     return rows[:, : 4 * flat.width()].reshape(flat.height(), flat.width(), 4).copy()
 
 
+def open_filters() -> str:
+    """What the file dialog offers: everything that can be opened, ink, pictures."""
+    inks, pictures = (" ".join(f"*{suffix}" for suffix in kinds) for kinds in (INKS, PICTURES))
+    kinds = ((tr("Ink and pictures"), f"{inks} {pictures}"), (tr("Ink"), inks), (tr("Pictures"), pictures))
+    return ";;".join(f"{words} ({endings})" for words, endings in kinds)
+
+
 def picture_in(data: QMimeData) -> Path | QImage | None:
-    """The first picture of a paste or a drop: a file or pixels; None where there is none."""
+    """The first picture of a paste or a drop, or a file of ink: a file or pixels; None where there is none."""
     for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in PICTURES:
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (*PICTURES, *INKS):
             return Path(url.toLocalFile())
     if data.hasImage():
         image = QImage(data.imageData())
@@ -94,11 +95,13 @@ def clipboard_parts(ink: Ink, pen: float) -> tuple[bytes, str]:
 class Sharing(QObject):
     """The File and Edit commands that move ink and pictures across the window's edge.
 
-    told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered.
+    told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered. inksWanted: list of Path to be put
+    on the page.
     """
 
     told = Signal(str)
     pictureWanted = Signal(object, str)
+    inksWanted = Signal(object)
 
     def __init__(self, background: Background, window: QWidget) -> None:
         super().__init__(window)
@@ -109,17 +112,19 @@ class Sharing(QObject):
         """Write `wish` in the background and tell how it went."""
 
         def written(path: Path) -> None:
-            self.told.emit(f"Exported {path.name} to {path.parent}")
+            self.told.emit(self.tr("Exported {} to {}").format(path.name, path.parent))
             done(path)
 
-        self._background.run(lambda: write(wish), written, lambda error: self._failed("Export", error))
+        self._background.run(lambda: write(wish), written, lambda error: self._failed(self.tr("The export"), error))
 
     def copy(self, ink: Ink, pen: float) -> None:
         """Put the ink on the clipboard, as picture and as SVG."""
         if not ink.points:
-            self.told.emit("There is no ink to copy yet.")
+            self.told.emit(self.tr("There is no ink to copy yet: write a letter first."))
             return
-        self._background.run(lambda: clipboard_parts(ink, pen), self._copied, lambda error: self._failed("Copy", error))
+        self._background.run(
+            lambda: clipboard_parts(ink, pen), self._copied, lambda error: self._failed(self.tr("Copying"), error)
+        )
 
     def _copied(self, parts: tuple[bytes, str]) -> None:
         picture, drawing = parts
@@ -127,41 +132,49 @@ class Sharing(QObject):
         data.setImageData(QImage.fromData(QByteArray(picture)))
         data.setData("image/svg+xml", QByteArray(drawing.encode("utf-8")))
         QGuiApplication.clipboard().setMimeData(data)
-        self.told.emit("Copied the ink as picture and SVG.")
+        self.told.emit(self.tr("Copied the ink as picture and SVG."))
 
     def _failed(self, what: str, error: Exception) -> None:
-        self.told.emit(f"{what} did not work: {error} Your page is unchanged.")
+        why = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+        self.told.emit(self.tr("{} did not work: {}. Your page is unchanged.").format(what, why))
 
     def paste(self) -> None:
-        """Recover the picture that is in the clipboard."""
+        """Take what is in the clipboard: pixels, or a copied file."""
         data = QGuiApplication.clipboard().mimeData()
         found = picture_in(data) if data is not None else None
         if found is None:
-            self.told.emit("The clipboard holds no picture.")
+            self.told.emit(self.tr("The clipboard holds no picture."))
         elif isinstance(found, QImage):
-            self.take_image(found, "Pasted picture")
+            self.take_image(found, self.tr("Pasted picture"))
         else:
             self.take_files([found])
 
     def open_dialog(self, folder: Path) -> None:
-        """Ask for a picture file."""
-        name, _filter = QFileDialog.getOpenFileName(self._window, "Open picture", str(folder), PICTURE_FILTER)
+        """Ask for a file of ink or a picture."""
+        name, _filter = QFileDialog.getOpenFileName(self._window, self.tr("Open"), str(folder), open_filters())
         if name:
             self.take_files([Path(name)])
 
     def take_files(self, paths: list[Path]) -> None:
-        """Files were dropped, pasted or chosen: the first picture among them is recovered."""
-        picture = next((path for path in paths if path.suffix.lower() in PICTURES), None)
-        if picture is None:
-            self.told.emit("That is no picture that Ductus can open (" + ", ".join(PICTURES) + ").")
+        """Files were dropped, pasted or chosen: all ink goes onto the page; without any, the first picture is recovered."""
+        inks = [path for path in paths if path.suffix.lower() in INKS]
+        pictures = [path for path in paths if path.suffix.lower() in PICTURES]
+        if not inks and not pictures:
+            known = ", ".join(suffix.lstrip(".").upper() for suffix in (*INKS, *PICTURES))
+            name = paths[0].name if paths else self.tr("That")
+            self.told.emit(self.tr("{} is neither ink nor a picture that Ductus opens ({}).").format(name, known))
             return
-        if len(paths) > 1:
-            self.told.emit(f"Only the first of {len(paths)} files is used: {picture.name}")
-        self.pictureWanted.emit(picture, picture.name)
+        used = len(inks) if inks else 1
+        if len(paths) > used:
+            self.told.emit(self.tr("{} of {} files are used: one picture at a time, or ink.").format(used, len(paths)))
+        if inks:
+            self.inksWanted.emit(inks)
+        else:
+            self.pictureWanted.emit(pictures[0], pictures[0].name)
 
-    def take_image(self, image: QImage, name: str = "Dropped picture") -> None:
+    def take_image(self, image: QImage, name: str = "") -> None:
         """Pixels were dropped or pasted."""
         if image.isNull():
-            self.told.emit("The picture holds no pixels.")
+            self.told.emit(self.tr("The picture holds no pixels."))
         else:
-            self.pictureWanted.emit(pixels_of(image), name)
+            self.pictureWanted.emit(pixels_of(image), name or self.tr("Dropped picture"))

@@ -39,8 +39,13 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.pen, self.engine, self.model, self.job = Segment("Pen"), Segment("Engine"), Segment("Model"), Segment("Job")
-        self.notice = Elided("Notice")
+        self.pen, self.engine, self.model, self.job = (
+            Segment(self.tr("Pen")),
+            Segment(self.tr("Engine")),
+            Segment(self.tr("Model")),
+            Segment(self.tr("Job")),
+        )
+        self.notice = Elided(self.tr("Notice"))
         self.notice.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._bar = QProgressBar()
         self._cancel = QToolButton()
@@ -53,9 +58,9 @@ class StatusLine(QStatusBar):
     def _build(self) -> None:
         self._bar.setFixedSize(96, 8)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Job progress")
-        self._cancel.setText("Cancel")
-        self._cancel.setAccessibleName("Cancel the job")
+        self._bar.setAccessibleName(self.tr("Job progress"))
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Cancel the job"))
         self._cancel.clicked.connect(lambda: self.cancelWanted.emit(self._job))
         self._offer.clicked.connect(self._taken)
         self._timer.setSingleShot(True)

@@ -6,6 +6,7 @@ from pink to yellow in both themes, as in the figures of the papers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -14,6 +15,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+
+from studio import controls
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,9 @@ QMenuBar::item:selected { background: @hover; }
 QMenu { background: @raised; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
+QMenu::indicator:checked { image: url(@{check:accent}); }
+QMenu::right-arrow { image: url(@{chevron-right:muted}); width: 12px; height: 12px; margin-right: 4px; }
 QMenu::item:selected { background: @hover; color: @text; }
 QMenu::item:disabled { color: @muted; background: transparent; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
@@ -149,14 +155,49 @@ QPushButton { background: @raised; border: 1px solid @border; border-radius: 6px
 QPushButton:hover { background: @hover; }
 QPushButton:default { background: @accent; border-color: @accent; color: @on_accent; }
 QPushButton:focus { border-color: @accent; }
+QPushButton:default:hover { background: @accent; border-color: @text; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; }
+QPushButton:default:disabled { background: @hover; border-color: @border; color: @muted; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 4px 0; color: @text; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @muted; background: @raised; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:hover { border-color: @accent; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@{check:on_accent}); }
+QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent; image: url(@{minus:on_accent}); }
+QRadioButton::indicator:checked { border-color: @accent; image: url(@{dot:accent}); }
+QCheckBox:disabled, QRadioButton:disabled { color: @muted; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @hover; border-color: @border; }
+QCheckBox::indicator:checked:disabled { image: url(@{check:muted}); }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView {
   background: @raised; border: 1px solid @border; border-radius: 6px; padding: 4px 8px; color: @text;
   selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QListView:focus,
 QTreeView:focus { border-color: @accent; }
-QComboBox::drop-down { border: none; width: 24px; }
-QListView::item, QTreeView::item { padding: 4px; border-radius: 4px; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: @muted; background: @surface; }
+QComboBox { padding-right: 28px; }
+QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover, QLineEdit:hover { border-color: @muted; }
+QComboBox::drop-down { border: none; width: 28px; subcontrol-origin: border; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url(@{chevron-down:text}); width: 12px; height: 12px; }
+QComboBox::down-arrow:disabled { image: url(@{chevron-down:muted}); }
+QComboBox QAbstractItemView { background: @raised; border: 1px solid @border; border-radius: 0; padding: 4px; outline: none; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:selected { background: @hover; color: @text; }
+QSpinBox, QDoubleSpinBox { padding-right: 26px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right;
+  width: 24px; border: none; border-left: 1px solid @border; border-top-right-radius: 5px; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right;
+  width: 24px; border: none; border-left: 1px solid @border; border-bottom-right-radius: 5px; }
+QSpinBox::up-button:hover, QDoubleSpinBox::up-button:hover, QSpinBox::down-button:hover,
+QDoubleSpinBox::down-button:hover { background: @hover; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(@{chevron-up:text}); width: 10px; height: 10px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(@{chevron-down:text}); width: 10px; height: 10px; }
+QSpinBox::up-arrow:off, QDoubleSpinBox::up-arrow:off, QSpinBox::up-arrow:disabled,
+QDoubleSpinBox::up-arrow:disabled { image: url(@{chevron-up:muted}); }
+QSpinBox::down-arrow:off, QDoubleSpinBox::down-arrow:off, QSpinBox::down-arrow:disabled,
+QDoubleSpinBox::down-arrow:disabled { image: url(@{chevron-down:muted}); }
+QListView::item, QTreeView::item { padding: 4px; min-height: 20px; border-radius: 4px; }
 QListView::item:selected, QTreeView::item:selected { background: @accent; color: @on_accent; }
 QGroupBox { border: none; margin-top: 24px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; top: 4px; color: @muted; }
@@ -173,6 +214,17 @@ QScrollBar::handle { background: @border; border-radius: 4px; margin: 2px; min-w
 QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider:horizontal { min-height: 24px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px; background: @raised;
+  border: 2px solid @accent; }
+QSlider::handle:horizontal:focus { background: @accent; }
+QSlider::handle:horizontal:disabled, QSlider::sub-page:horizontal:disabled { border-color: @border; background: @border; }
+QTabWidget::pane { border: none; border-top: 1px solid @border; }
+QTabBar::tab { background: transparent; color: @muted; padding: 8px 16px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
+QTabBar::tab:hover, QTabBar::tab:focus { color: @accent; }
 QProgressBar { background: @hover; border: none; border-radius: 4px; height: 8px; text-align: center; color: @text; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 QSplitter::handle { background: @surface; }
@@ -180,11 +232,12 @@ QLabel[role="caption"], QLabel[role="hint"] { color: @muted; }
 QLabel[role="title"] { font-size: 13pt; font-weight: 600; }
 QLabel[role="error"] { color: @bad; }
 """
+DRAWN = re.compile(r"@\{([a-z-]+):([a-z_]+)\}")
 
 
 def stylesheet(theme: Theme) -> str:
-    """The one stylesheet, every `@role` replaced by the theme's colour."""
-    sheet = STYLE
+    """The one stylesheet: `@role` becomes the theme's colour, `@{icon:role}` the file of that drawing in that colour."""
+    sheet = DRAWN.sub(lambda found: controls.drawing(found[1], getattr(theme, found[2])), STYLE)
     for name in sorted((field.name for field in fields(theme) if field.name != "name"), key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(theme, name))
     return sheet

@@ -8,12 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEventLoop, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engines.ink.types import Ink
 from engines.messages import Hello, Reply
@@ -25,12 +24,15 @@ from studio.canvas.view import PageView
 from studio.choices import Choices, Parts
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
-from studio.dialogs.dataset import ImportDialog
-from studio.dialogs.export import ExportDialog
+from studio.dialogs.closing import Answer
 from studio.dialogs.help import show_help
-from studio.errors import ErrorBar
+from studio.dialogs.palette import Entry, Palette
+from studio.errors import ErrorBar, Problem
+from studio.filing import Filing
+from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.live import Live
+from studio.menus import menu_words
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
@@ -41,6 +43,7 @@ from studio.statusline import StatusLine
 
 SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
+LAST_CHANCE = 1000  # ms in which newest ink may still reach the disk before closing asks
 
 
 def sample_letter(seed: int) -> Ink:
@@ -64,8 +67,12 @@ class Window(Parts):
         self.convert, self.models = ConvertPanel(self.theme), ModelsPanel()
         self.live, self.jobs = Live(bridge, self), Jobs(bridge, self)
         self.status, self.document, self.errors = StatusLine(), QLabel(), ErrorBar()
-        self.sharing = Sharing(self.background, self)
+        self.sharing, self.incoming = Sharing(self.background, self), Incoming(bridge, self)
+        self.ask_before_loss: Callable[[QWidget, bool], Answer] = lambda _parent, _copy: "close"  # who runs the program asks
+        self.palette_of_commands: Palette | None = None
+        self._engine_problem: Problem | None = None
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
+        self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
@@ -81,17 +88,15 @@ class Window(Parts):
     def _lay_out(self) -> None:
         self.setMinimumSize(960, 600)
         menus = self.commands.fill(self.menuBar())
-        self.recent = QMenu("Open recent")
         after_open = menus["File"].actions()
-        menus["File"].insertMenu(after_open[after_open.index(self.commands["file.open"]) + 1], self.recent)
-        self._show_recent()
+        menus["File"].insertMenu(after_open[after_open.index(self.commands["file.open"]) + 1], self.filing.recent)
         self.document.setObjectName("documentState")
-        self.document.setAccessibleName("Page")
+        self.document.setAccessibleName(self.tr("Page"))
         self.document.setFixedWidth(400)
         self.document.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menuBar().setCornerWidget(self.document)
-        self.tool_rail = Rail("Tools", [self.commands[name] if name else None for name in TOOLS])
-        self.panel_rail = Rail("Panels", [self.commands[name] for name in PANELS], words=True)
+        self.tool_rail = Rail("Tools", self.tr("Tools"), [self.commands[name] if name else None for name in TOOLS])
+        self.panel_rail = Rail("Panels", self.tr("Panels"), [self.commands[name] for name in PANELS], words=True)
         self.stack = QStackedWidget()
         for panel in self.panels.values():
             self.stack.addWidget(panel)
@@ -129,17 +134,18 @@ class Window(Parts):
         view.strokeFinished.connect(page.add)
         view.eraseRequested.connect(self._erase)
         view.strokePicked.connect(page.select)
-        view.penInfo.connect(lambda text: self.status.pen.say(f"pen: {text}" if text else ""))
+        view.penInfo.connect(lambda text: self.status.pen.say(self.tr("pen: {}").format(text) if text else ""))
         view.filesDropped.connect(self.sharing.take_files)
         view.pictureDropped.connect(self.sharing.take_image)
         page.historyChanged.connect(self._show_history)
         page.savedChanged.connect(lambda _saved: self._show_document())
         page.noticed.connect(self.status.tell)
         self.sharing.told.connect(self.status.tell)
-        self.sharing.pictureWanted.connect(self._open_picture)
+        self.incoming.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
         self.conversion.answered.connect(self._show_reply)
         bridge.replied.connect(self.live.replied)
+        bridge.replied.connect(self.incoming.replied)
         bridge.helloed.connect(self._hello)
         bridge.engineChanged.connect(self._show_engine)
         bridge.jobEvent.connect(self.jobs.heard)
@@ -147,26 +153,27 @@ class Window(Parts):
         self.status.cancelWanted.connect(self.jobs.stop)
         panel = self.convert
         panel.sampleWanted.connect(self._write_sample)
-        panel.pictureWanted.connect(self._open)
+        panel.pictureWanted.connect(self.filing.open)
         panel.placeWanted.connect(self.conversion.place)
         panel.playWanted.connect(self.clock.toggle)
         panel.modelChosen.connect(self._use_model)
         self.models.useWanted.connect(self._use_model)
         self.models.folderWanted.connect(self._open_models_folder)
+        self.models.restartWanted.connect(bridge.restart)
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view, sharing = self.page, self.view, self.sharing
         return self.choices.slots() | {
             "file.new": self._new,
-            "file.open": self._open,
-            "file.import": self._import,
-            "file.export": self._export,
+            "file.open": self.filing.open,
+            "file.import": self.filing.import_dataset,
+            "file.export": self.filing.export,
             "file.quit": self.close,
             "edit.undo": page.undo,
             "edit.redo": page.redo,
             "edit.copy": lambda: sharing.copy(Ink(page.strokes), self.settings.pen_width),
             "edit.paste": sharing.paste,
-            "edit.delete": lambda: self._erase(tuple(stroke.id for stroke in page.current), "Delete character"),
+            "edit.delete": lambda: self._erase(tuple(stroke.id for stroke in page.current), self.tr("Delete character")),
             "edit.clear": self._clear,
             "view.zoom_in": view.zoom_in,
             "view.zoom_out": view.zoom_out,
@@ -179,73 +186,36 @@ class Window(Parts):
             "models.show": lambda: self.choices.show_panel("models"),
             "models.folder": self._open_models_folder,
             "models.restart": self.bridge.restart,
+            "help.find": self._find_command,
             "help.first_steps": partial(show_help, self, "first_steps"),
             "help.shortcuts": partial(show_help, self, "shortcuts"),
             "help.about": partial(show_help, self, "about"),
         }
 
-    # Files and ink
+    # Ink
 
     def _new(self) -> None:
         if self.page.strokes:
             self.page.new()
-            self.status.tell("A new page; the old one is a step back.", "Undo", self.page.undo)
+            self.status.tell(self.tr("A new page; the old one is a step back."), self.tr("Undo"), self.page.undo)
 
     def _clear(self) -> None:
         if self.page.strokes:
             self.page.clear()
-            self.status.tell("The page is cleared.", "Undo", self.page.undo)
+            self.status.tell(self.tr("The page is cleared."), self.tr("Undo"), self.page.undo)
 
-    def _erase(self, ids: tuple[str, ...], what: str = "Erase stroke") -> None:
+    def _erase(self, ids: tuple[str, ...], what: str = "") -> None:
         if not ids:
-            self.status.tell("There is nothing to erase.")
+            self.status.tell(self.tr("There is nothing to erase."))
             return
-        self.page.erase(ids, what)
-        self.status.tell("Erased a stroke." if len(ids) == 1 else f"Erased {len(ids)} strokes.", "Undo", self.page.undo)
+        self.page.erase(ids, what or self.tr("Erase stroke"))
+        done = self.tr("Erased a stroke.") if len(ids) == 1 else self.tr("Erased {} strokes.").format(len(ids))
+        self.status.tell(done, self.tr("Undo"), self.page.undo)
 
     def _write_sample(self) -> None:
         ink = sample_letter(int(time.time() * 1000))
-        self.page.add_ink(beside(ink, Ink(self.page.strokes), SAMPLE_SIZE, self.view.centre()), "Sample letter")
+        self.page.add_ink(beside(ink, Ink(self.page.strokes), SAMPLE_SIZE, self.view.centre()), self.tr("Sample letter"))
         self.view.reveal()
-
-    def _open(self) -> None:
-        self.sharing.open_dialog(self._folder())
-
-    def _open_picture(self, picture: object, name: str) -> None:
-        self.choices.show_panel("convert")
-        if isinstance(picture, Path):
-            self.settings.last_folder = str(picture.parent)
-            self.settings.remember(picture)
-            self._show_recent()
-        self.conversion.open_picture(picture, name)  # type: ignore[arg-type]
-
-    def _show_recent(self) -> None:
-        self.recent.clear()
-        for name in self.settings.recent:
-            path = Path(name)
-            self.recent.addAction(path.name, partial(self.sharing.take_files, [path])).setToolTip(str(path))
-        self.recent.menuAction().setVisible(bool(self.settings.recent))
-
-    def _export(self) -> None:
-        inks = {"Character in the brackets": self.page.current, "Whole page": Ink(self.page.strokes)}
-        inks["Recovered strokes"] = self.convert.recovered
-        if not any(ink.points for ink in inks.values()):
-            self.status.tell("There is no ink to export yet: write a letter first.")
-            return
-        dialog = ExportDialog(inks, self.settings.pen_width, self._folder(), self.theme, self)
-        if dialog.exec() and dialog.wish is not None:
-            self.settings.last_folder = str(dialog.wish.path.parent)
-            self.sharing.export(dialog.wish)
-
-    def _folder(self) -> Path:
-        """Where a file dialog opens: where the last one ended."""
-        last = Path(self.settings.last_folder) if self.settings.last_folder else Path.home()
-        return last if last.is_dir() else Path.home()
-
-    def _import(self) -> None:
-        dialog = ImportDialog(self.settings.data_dir / "stores", self.theme, self)
-        if dialog.exec() and dialog.fields is not None:
-            self.jobs.start("import", dialog.title, dialog.fields)
 
     def _open_models_folder(self) -> None:
         folder = self.settings.data_dir / "models"
@@ -254,44 +224,74 @@ class Window(Parts):
 
     # What is shown
 
+    def _find_command(self) -> None:
+        if self.palette_of_commands is not None:
+            self.palette_of_commands.deleteLater()
+        self.palette_of_commands = Palette(self._entries, self.theme, self)
+        self.palette_of_commands.ask()
+
+    def _entries(self) -> list[Entry]:
+        words, entries = menu_words(), []
+        for command in self.commands.table:
+            menu = " › ".join(words[part].replace("&", "") for part in _levels(command.menu))
+            action = self.commands[command.name]
+            if command.name != "help.find":
+                entries.append(Entry(action, action.text().replace("&", ""), menu, command.hint))
+        return entries
+
     def _show_history(self) -> None:
-        for name, can, what in (
-            ("undo", self.page.can_undo, self.page.undo_text),
-            ("redo", self.page.can_redo, self.page.redo_text),
+        for name, verb, can, what in (
+            ("undo", self.tr("Undo {}"), self.page.can_undo, self.page.undo_text),
+            ("redo", self.tr("Redo {}"), self.page.can_redo, self.page.redo_text),
         ):
             action = self.commands[f"edit.{name}"]
             action.setEnabled(can)
-            action.setText(f"{name.capitalize()} {what[:1].lower()}{what[1:]}".rstrip())
+            action.setText(verb.format(f"{what[:1].lower()}{what[1:]}").rstrip())
         self._show_document()
 
     def _show_document(self) -> None:
-        state = "not saved: another Ductus holds the page" if self.page.read_only else "saved" if self.page.saved else "saving…"
         if self.page.path is None:
-            state = "in memory only"
-        self.document.setText(f"Untitled page · {state}")
-        self.setWindowTitle(f"Untitled page · {state}")
+            state = self.tr("in memory only")
+        elif self.page.read_only:
+            state = self.tr("not saved: another Ductus holds the page")
+        else:
+            state = self.tr("saved") if self.page.saved else self.tr("saving…")
+        words = self.tr("Untitled page · {}").format(state)
+        self.document.setText(words)
+        self.setWindowTitle(words)
 
     def _show_engine(self, state: str, sentence: str) -> None:
-        words = {"starting": "starting", "ready": "ready", "restarting": "starting again", "stopped": "off"}[state]
+        words = {
+            "starting": self.tr("engine: starting"),
+            "ready": self.tr("engine: ready"),
+            "restarting": self.tr("engine: starting again"),
+            "stopped": self.tr("engine: off"),
+        }[state]
         if state == "ready":
             devices = self.bridge.hello.devices
             words += f", {devices[0].upper()}" if devices else ""
-        self.status.engine.say(f"engine: {words}", sentence)
+        self.status.engine.say(words, sentence)
         self.convert.set_engine(state, sentence)
-        if state in ("restarting", "stopped"):
+        self.models.set_engine(state, sentence)
+        if state == "stopped":
+            self._engine_problem = Problem(sentence, details=self.bridge.details)
+            self.errors.tell(self._engine_problem, self.tr("Start again"), self.bridge.restart)
+            return
+        self.errors.settle(self._engine_problem)
+        if state == "restarting":
             self.status.tell(sentence)
 
     def _hello(self, hello: Hello) -> None:
         self.convert.set_models(hello.models, self.settings.model)
         self.models.set_models(hello.models, self.settings.model)
         self._show_engine(self.bridge.state, "")
-        self._show_model(self.convert.model.currentText() if hello.models else "no model")
+        self._show_model(self.convert.model.currentText() if hello.models else self.tr("no model"))
 
     def _show_reply(self, reply: Reply) -> None:
         """The answering model in the status bar."""
         known = {ref.card.name: ref.card.title or ref.card.name for ref in self.bridge.hello.models}
         if reply.model:
-            self._show_model(known.get(reply.model, reply.model), f"answered in {1000 * reply.seconds:.0f} ms")
+            self._show_model(known.get(reply.model, reply.model), self.tr("answered in {:.0f} ms").format(1000 * reply.seconds))
 
     def _show_model(self, title: str, hint: str = "") -> None:
         self.status.model.say(title, hint)
@@ -313,8 +313,31 @@ class Window(Parts):
         for part in (self.view, self.timeline, self.convert):
             part.set_theme(shown)
 
+    def _may_close(self) -> bool:
+        """Bring the page to the disk; what cannot be saved is asked about, once."""
+        page = self.page
+        if page.path is None:
+            return True
+        if not (page.saved or page.read_only):
+            self._wait_for_the_disk()
+        if page.saved and page.close():
+            return True
+        answer = self.ask_before_loss(self, page.read_only)
+        if answer == "export":
+            self.filing.export()
+        return answer == "close"
+
+    def _wait_for_the_disk(self) -> None:
+        loop = QEventLoop(self)
+        self.page.savedChanged.connect(loop.quit)
+        QTimer.singleShot(LAST_CHANCE, loop, loop.quit)
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything, end the engine, go."""
+        if not self._may_close():
+            event.ignore()
+            return
         self.choices.keep_window()
         self.hide()
         self.page.close()
@@ -322,3 +345,9 @@ class Window(Parts):
         self.bridge.close()
         self.background.wait()
         super().closeEvent(event)
+
+
+def _levels(path: str) -> list[str]:
+    """The menus that lead to a path: for View/Theme it is View and View/Theme."""
+    parts = path.split("/")
+    return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,24 +13,36 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from engines.ink.types import Ink
 from studio.canvas.replay import InkView
-from studio.labels import Choice, level
-from studio.sharing import BACKGROUNDS, FORMATS, SUFFIXES, Wish
+from studio.labels import Choice, Number, level
+from studio.sharing import SUFFIXES, Wish
 from studio.theme import Theme
+from studio.words import tr
 
 SIDES = (16, 8192)  # px
-EXPLAIN = {
-    "svg-strokes": "One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.",
-    "svg-outlines": "The ink as filled shapes with its width: for print and layout.",
-    "png": "A picture of the ink.",
-    "gif": "The ink being drawn, pink to yellow in time.",
-}
+
+
+def formats() -> dict[str, tuple[str, str]]:
+    """Format -> (its name, what it is good for)."""
+    return {
+        "svg-strokes": (
+            tr("SVG, strokes in drawing order"),
+            tr("One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing."),
+        ),
+        "svg-outlines": (tr("SVG, outlines with the pen's width"), tr("The ink as filled shapes: for print and layout.")),
+        "png": (tr("PNG picture"), tr("A picture of the ink, on paper or transparent.")),
+        "gif": (tr("GIF of the replay"), tr("The ink being drawn, pink to yellow in time.")),
+    }
+
+
+def backgrounds() -> dict[str, str]:
+    """Colour, "" = none, -> its name."""
+    return {"#FBF8F1": tr("Paper"), "#FFFFFF": tr("White"), "": tr("Transparent")}
 
 
 class ExportDialog(QDialog):
@@ -39,16 +50,16 @@ class ExportDialog(QDialog):
 
     def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(self.tr("Export"))
         self.setMinimumSize(640, 328)
         self._inks = {words: ink for words, ink in inks.items() if ink.points}
         self._pen = pen
         self._folder = folder
         self.wish: Wish | None = None
-        self.what, self.format, self.background = Choice(theme), Choice(theme), Choice(theme)
+        self.what, self.format, self.background = Choice(), Choice(), Choice()
         self.preview = InkView()
         self.preview.set_theme(theme)
-        self.side = QLineEdit("1024")
+        self.side = Number(SIDES, 1024, "px")
         self.note = QLabel()
         self._form = QFormLayout()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
@@ -57,22 +68,20 @@ class ExportDialog(QDialog):
 
     def _build(self) -> None:
         self.what.addItems(list(self._inks))
-        for key, words in FORMATS.items():
+        for key, (words, _use) in formats().items():
             self.format.addItem(words, key)
-        for key, words in BACKGROUNDS.items():
+        for key, words in backgrounds().items():
             self.background.addItem(words, key)
-        self.side.setValidator(QIntValidator(*SIDES, self.side))
-        self.side.textChanged.connect(self._chosen)
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         self._form.setVerticalSpacing(16)
         self._form.setHorizontalSpacing(16)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for words, field in (
-            ("&Ink", self.what),
-            ("&Format", self.format),
-            ("&Longer side, px", self.side),
-            ("&Background", self.background),
+            (self.tr("&Ink"), self.what),
+            (self.tr("&Format"), self.format),
+            (self.tr("&Longer side"), self.side),
+            (self.tr("&Background"), self.background),
         ):
             field.setAccessibleName(words.replace("&", ""))
             self._form.addRow(words, field)
@@ -83,9 +92,8 @@ class ExportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(16)
-        self.side.setMinimumHeight(32)
         self.preview.setFixedSize(216, 216)
-        self.preview.setAccessibleName("Preview")
+        self.preview.setAccessibleName(self.tr("Preview"))
         self.what.currentIndexChanged.connect(self._chosen)
         fields, top = QVBoxLayout(), QHBoxLayout()
         fields.addLayout(self._form)
@@ -100,11 +108,9 @@ class ExportDialog(QDialog):
 
     def _chosen(self) -> None:
         kind = self.format.currentData()
-        self.note.setText(EXPLAIN[kind])
+        self.note.setText(formats()[kind][1])
         self.preview.timed = kind in ("gif", "svg-strokes")
         self.preview.set_ink(self._inks[self.what.currentText()])
-        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setEnabled(kind.startswith("svg") or self.side.hasAcceptableInput())
         self._form.setRowVisible(self.side, kind in ("png", "gif"))
         self._form.setRowVisible(self.background, kind == "png")
 
@@ -114,7 +120,7 @@ class ExportDialog(QDialog):
             ink=self._inks[self.what.currentText()],
             format=self.format.currentData(),
             path=path,
-            size=int(self.side.text() or SIDES[0]),
+            size=self.side.value(),
             background=self.background.currentData(),
             pen=self._pen,
         )
@@ -122,7 +128,7 @@ class ExportDialog(QDialog):
     def _save(self) -> None:
         suffix = SUFFIXES[self.format.currentData()]
         start = str(self._folder / f"ink{suffix}")
-        name, _filter = QFileDialog.getSaveFileName(self, "Export", start, f"{self.format.currentText()} (*{suffix})")
+        name, _filter = QFileDialog.getSaveFileName(self, self.tr("Export"), start, f"{self.format.currentText()} (*{suffix})")
         if name:
             path = Path(name)
             self.wish = self.asked(path if path.suffix else path.with_suffix(suffix))

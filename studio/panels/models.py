@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -22,26 +23,62 @@ from PySide6.QtWidgets import (
 
 from engines.data.cards import ModelCard
 from engines.messages import ModelRef
-
-ABILITIES = {
-    "encode": "encode",
-    "decode": "decode",
-    "image_to_ink": "image to strokes",
-    "ink_to_image": "strokes to image",
-    "classify": "read letters",
-    "embed": "recognise a hand",
-    "write": "write text",
-    "mix": "mix styles",
-}
-UNITS = {"psnr": ("PSNR", "{:.1f} dB"), "gain_db": ("Gain over the class average", "{:.1f} dB"), "ssim": ("SSIM", "{:.2f}")}
-UNITS |= {"dtw_path": ("DTW a step of the path", "{:.3f}"), "dtw_ref": ("DTW a point", "{:.3f}")}
+from studio.words import tr
 
 
-def scores_of(card: ModelCard) -> list[tuple[str, str]]:
-    """The card's scores as (words, figure with unit), those first that a person knows by name."""
-    flat = _flat(card.scores)
-    known = [(words, form.format(flat[key])) for key, (words, form) in UNITS.items() if key in flat]
-    return known + [(key.replace("_", " "), f"{flat[key]:.4g}") for key in sorted(flat) if key not in UNITS]
+def abilities() -> dict[str, str]:
+    """What a card's `can` says, in plain words."""
+    return {
+        "ink_to_image": tr("strokes to image"),
+        "image_to_ink": tr("image to strokes"),
+        "classify": tr("read letters"),
+        "embed": tr("recognise a hand"),
+        "write": tr("write text"),
+        "mix": tr("mix styles"),
+        "encode": tr("to latent space"),
+        "decode": tr("from latent space"),
+    }
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a figure of a card is shown: its name, its form with the unit, and what it means."""
+
+    words: str
+    form: str
+    hint: str
+
+
+def scores() -> dict[str, Score]:
+    """The figures that a person knows by name, in the order shown."""
+    return {
+        "psnr": Score(
+            tr("PSNR"), tr("{:.1f} dB"), tr("How close the model's images are to the ink as rendered; more is closer.")
+        ),
+        "gain_db": Score(
+            tr("Gain over the average letter"),
+            tr("{:.1f} dB"),
+            tr("PSNR above that of always answering with the mean image of the letter's class; more is better."),
+        ),
+        "ssim": Score(tr("SSIM"), tr("{:.2f} of 1"), tr("Likeness of structure of image and rendered ink; 1 is the same.")),
+        "dtw_path": Score(
+            tr("DTW, a step of the path"),
+            tr("{:.3f} of a side"),
+            tr("Mean distance between drawn and recovered path along their best match, in sides of the letter's square."),
+        ),
+        "dtw_ref": Score(
+            tr("DTW, a point"),
+            tr("{:.3f} of a side"),
+            tr("Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square."),
+        ),
+    }
+
+
+def scores_of(card: ModelCard) -> list[tuple[str, str, str]]:
+    """The card's scores as (words, figure with unit, meaning), those first that a person knows by name."""
+    flat, named = _flat(card.scores), scores()
+    known = [(score.words, score.form.format(flat[key]), score.hint) for key, score in named.items() if key in flat]
+    return known + [(key.replace("_", " "), f"{flat[key]:.4g}", "") for key in sorted(flat) if key not in named]
 
 
 def _flat(scores: dict[str, Any]) -> dict[str, float]:
@@ -56,23 +93,26 @@ def _flat(scores: dict[str, Any]) -> dict[str, float]:
     return found
 
 
-def facts_of(ref: ModelRef) -> list[tuple[str, str]]:
-    """What the card tells, as (words, value); unknown facts are left out."""
-    card = ref.card
+def facts_of(ref: ModelRef) -> list[tuple[str, str, str]]:
+    """What the card tells, as (words, value, meaning); unknown facts are left out."""
+    card, known = ref.card, abilities()
     data = card.data
-    trained = [f"{data['samples']:,} samples" if isinstance(data.get("samples"), int) else ""]
-    trained.append(f"{data['writers']:,} writers" if isinstance(data.get("writers"), int) else "")
+    trained = [str(data.get("store", ""))]
+    for key, form in (("samples", tr("{:,} samples")), ("writers", tr("{:,} writers"))):
+        trained.append(form.format(data[key]) if isinstance(data.get(key), int) else "")
+    can = sorted(card.can, key=lambda ability: list(known).index(ability) if ability in known else len(known))
     rows = [
-        ("Can", ", ".join(ABILITIES.get(ability, ability) for ability in card.can)),
-        ("Family", card.family),
-        ("Trained on", " · ".join(part for part in [str(data.get("store", "")), *trained] if part)),
-        ("Steps", f"{card.steps:,}" if card.steps else ""),
+        (tr("Can"), ", ".join(known.get(ability, ability) for ability in can), ""),
+        (tr("Family"), card.family, ""),
+        (tr("Letters"), tr("{} kinds").format(len(card.alphabet)) if card.alphabet else "", " ".join(card.alphabet)),
+        (tr("Trained on"), " · ".join(part for part in trained if part), ""),
+        (tr("Training steps"), f"{card.steps:,}" if card.steps else "", ""),
         *scores_of(card),
-        ("Licence", card.licence),
-        ("Attribution", card.attribution),
-        ("Folder", str(ref.folder)),
+        (tr("Licence"), card.licence, ""),
+        (tr("Attribution"), card.attribution, ""),
+        (tr("Folder"), str(ref.folder), ""),
     ]
-    return [(words, value) for words, value in rows if value]
+    return [row for row in rows if row[1]]
 
 
 class ModelsPanel(QWidget):
@@ -80,6 +120,7 @@ class ModelsPanel(QWidget):
 
     useWanted = Signal(str)
     folderWanted = Signal()
+    restartWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,20 +128,22 @@ class ModelsPanel(QWidget):
         self.setMinimumWidth(320)
         self._models: tuple[ModelRef, ...] = ()
         self._used = ""
+        self._state, self._sentence = "starting", ""
         self.list = QListWidget()
         self.facts = QWidget()
-        self.use = QPushButton("Use this model")
+        self.use = QPushButton(self.tr("Use this model"))
         self.pages = QStackedWidget()
         self._build()
+        self._explain()
 
     def _build(self) -> None:
-        title = QLabel("Models")
+        title = QLabel(self.tr("Models"))
         title.setProperty("role", "title")
-        self.list.setAccessibleName("Models on this machine")
+        self.list.setAccessibleName(self.tr("Models on this machine"))
         self.list.currentRowChanged.connect(self._picked)
         self.list.itemActivated.connect(lambda _item: self._use())
         self.use.clicked.connect(self._use)
-        folder = QPushButton("Open models folder")
+        folder = QPushButton(self.tr("Open models folder"))
         folder.clicked.connect(self.folderWanted)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -128,34 +171,55 @@ class ModelsPanel(QWidget):
     def _nothing(self) -> QWidget:
         frame = QFrame()
         column = QVBoxLayout(frame)
+        column.setSpacing(16)
         column.addStretch(1)
-        self.words = QLabel("The engine is starting and looks for models.")
+        self.words = QLabel()
         self.words.setObjectName("muted")
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        button = QPushButton("Open models folder")
-        button.setMinimumSize(QSize(200, 40))
-        button.clicked.connect(self.folderWanted)
+        self.again = QPushButton(self.tr("Start again"))
+        self.again.setToolTip(self.tr("Start the engine afresh; it looks for models again"))
+        self.again.clicked.connect(self.restartWanted)
+        folder = QPushButton(self.tr("Open models folder"))
+        folder.clicked.connect(self.folderWanted)
         column.addWidget(self.words)
-        column.addSpacing(8)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (folder, self.again):
+            button.setMinimumSize(QSize(200, 40))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return frame
 
+    def set_engine(self, state: str, sentence: str) -> None:
+        """How the engine is, in plain words: it is what looks for models."""
+        self._state, self._sentence = state, sentence
+        self._explain()
+
+    def _explain(self) -> None:
+        """Why there is no model to be seen."""
+        if self._state == "ready":
+            words = self.tr(
+                "There is no model on this machine yet. Put a model's folder into the models folder, then press Start again."
+            )
+        elif self._state == "stopped":
+            words = self._sentence
+        else:
+            words = self.tr("The engine is starting and looks for models.")
+        self.words.setText(words)
+        self.again.setVisible(self._state in ("ready", "stopped"))
+
     def set_models(self, models: Iterable[ModelRef], used: str = "") -> None:
-        """What is there. used: the name of the model in use, "" = the first."""
+        """What is there, as the engine says when it is ready. used: the name of the model in use, "" = the first."""
+        self._state = "ready"
         self._models = tuple(models)
         self._used = used or (self._models[0].card.name if self._models else "")
         row = max(0, self.list.currentRow())
         self.list.clear()
         for ref in self._models:
-            mark = "  (in use)" if ref.card.name == self._used else ""
+            mark = "  " + self.tr("(in use)") if ref.card.name == self._used else ""
             item = QListWidgetItem((ref.card.title or ref.card.name) + mark)
             item.setSizeHint(QSize(0, 32))
             self.list.addItem(item)
-        self.words.setText(
-            "There is no model on this machine yet. Put a model's folder into the models folder, then restart the engine."
-        )
+        self._explain()
         self.pages.setCurrentIndex(1 if self._models else 0)
         self.list.setFixedHeight(min(160, 32 * max(1, len(self._models)) + 16))
         self.list.setCurrentRow(min(row, len(self._models) - 1))
@@ -173,20 +237,23 @@ class ModelsPanel(QWidget):
         layout.addWidget(self._table(facts_of(self._models[row])))
 
     @staticmethod
-    def _table(rows: list[tuple[str, str]]) -> QWidget:
+    def _table(rows: list[tuple[str, str, str]]) -> QWidget:
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for line, (words, value) in enumerate(rows):
+        for line, (words, value, hint) in enumerate(rows):
             name, text = QLabel(words), QLabel(value)
             name.setObjectName("muted")
             name.setWordWrap(True)
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.setAccessibleName(words)
+            for part in (name, text):
+                part.setToolTip(hint)
+                part.setTextFormat(Qt.TextFormat.PlainText)
             grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, line, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(rows), 1)

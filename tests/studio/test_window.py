@@ -16,10 +16,10 @@ from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Finished, Progress, Recover
 from studio.app import build
 from studio.bridge import Bridge
-from studio.commands import TABLE
 from studio.dialogs.dataset import ImportDialog
 from studio.dialogs.export import ExportDialog
 from studio.dialogs.help import shortcut_sheet, show_help
+from studio.menus import commands_table
 from studio.page import Page
 from studio.recorded_pen import Hand
 from studio.settings import Settings
@@ -182,16 +182,19 @@ def test_a_pasted_picture_is_recovered_and_a_pasted_text_is_answered_in_words(wi
 def test_a_file_that_is_no_picture_is_refused_in_words(window, clients):
     asked = len(clients[-1].asked)
     window.view.filesDropped.emit([Path("notes.txt")])
-    assert "no picture" in window.status.notice.text()
+    assert "notes.txt is neither ink nor a picture" in window.status.notice.text()
     assert len(clients[-1].asked) == asked
 
 
 def test_opened_pictures_are_remembered_in_the_menu(window, tmp_path):
     path = tmp_path / "letter.png"
     QImage(8, 8, QImage.Format.Format_RGB32).save(str(path))
-    assert not window.recent.menuAction().isVisible()
+    assert not window.filing.recent.menuAction().isVisible()
     window.sharing.take_files([path])
-    assert [action.text() for action in window.recent.actions()] == ["letter.png"]
+    assert window.filing.recent.actions()[0].text() == "letter.png"
+    assert window.filing.recent.actions()[0].toolTip() == str(path)
+    window.filing.recent.actions()[-1].trigger()
+    assert not window.filing.recent.menuAction().isVisible()
 
 
 # What leaves
@@ -291,7 +294,7 @@ def test_an_import_shows_its_progress_and_can_be_cancelled(window, clients):
 
 
 def test_the_import_dialog_says_what_is_missing_and_what_it_will_do(qtbot, tmp_path):
-    dialog = ImportDialog(tmp_path / "stores", LIGHT)
+    dialog = ImportDialog(tmp_path / "stores", tmp_path)
     qtbot.addWidget(dialog)
     assert "Choose the folder" in dialog.trouble()
     dialog.source.setText(str(tmp_path / "nowhere"))
@@ -323,11 +326,10 @@ def test_the_export_dialog_asks_only_what_the_format_needs(qtbot, tmp_path):
     dialog.background.setCurrentIndex(dialog.background.findData(""))
     wish = dialog.asked(tmp_path / "a.png")
     assert (wish.format, wish.background, wish.size, wish.ink.points) == ("png", "", 1024, 5)
-    save = next(button for button in dialog.findChildren(QAbstractButton) if "Save" in button.text())
-    dialog.side.setText("9")
-    assert not save.isEnabled()
-    dialog.side.setText("640")
-    assert save.isEnabled()
+    dialog.side.setValue(9)
+    assert dialog.side.text() == "16 px"
+    dialog.side.setValue(640)
+    assert dialog.asked(tmp_path / "a.png").size == 640
 
 
 # The look
@@ -356,7 +358,7 @@ def test_the_menu_bar_says_what_the_page_is_and_the_status_bar_what_the_engine_i
 
 def test_the_shortcut_sheet_holds_every_shortcut(window, qtbot):
     sheet = shortcut_sheet()
-    assert all(command.keys[0].replace("&", "&amp;") in sheet for command in TABLE if command.keys)
+    assert all(command.keys[0].replace("&", "&amp;") in sheet for command in commands_table() if command.keys)
     for page in ("first_steps", "shortcuts", "about"):
         dialog = show_help(window, page)
         assert dialog.isVisible()
@@ -386,6 +388,7 @@ def test_a_page_with_ink_is_converted_at_the_start(qtbot, clients, tmp_path):
         Bridge(make=lambda listener: clients.append(FakeClient(listener)) or clients[-1]),
     )
     qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: bool(clients[-1].asked))
     assert isinstance(clients[-1].asked[0][0], Convert)
     assert made.convert.ink.filled
     made.close()

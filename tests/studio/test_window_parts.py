@@ -14,9 +14,10 @@ from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Failed, Finished, Progress, Recover, Reply, Stopped
 from studio import live as live_module
 from studio.background import Background
-from studio.commands import MENUS, TABLE, Command, Commands, hint_of
+from studio.commands import Commands
 from studio.jobs import Jobs, JobState, advanced, time_text
 from studio.live import Live
+from studio.menus import MENUS, Command, commands_table, hint_of
 from studio.rails import PANELS, TOOLS
 from studio.sharing import Wish, picture_in, pixels_of, write
 from studio.theme import icon_names
@@ -44,15 +45,15 @@ class FakeEngine:
 
 
 def test_every_command_has_a_name_a_menu_and_an_icon_that_exist():
-    names = [command.name for command in TABLE]
+    names = [command.name for command in commands_table()]
     assert len(set(names)) == len(names)
-    assert all(command.menu.partition("/")[0] in MENUS for command in TABLE)
-    assert {command.icon for command in TABLE if command.icon} <= set(icon_names())
+    assert all(command.menu.partition("/")[0] in MENUS for command in commands_table())
+    assert {command.icon for command in commands_table() if command.icon} <= set(icon_names())
     assert set(PANELS) | {name for name in TOOLS if name} <= set(names)
 
 
 def test_no_two_commands_share_a_shortcut():
-    keys = [key for command in TABLE for key in command.keys]
+    keys = [key for command in commands_table() for key in command.keys]
     assert sorted(keys) == sorted(set(keys))
 
 
@@ -66,13 +67,15 @@ def test_a_command_without_a_slot_is_refused(qtbot):
 
 def test_menus_hold_every_command_and_checks_pass_their_state(qtbot):
     told = []
-    slots = {command.name: told.append if command.kind == "check" else lambda: told.append("done") for command in TABLE}
+    slots = {
+        command.name: told.append if command.kind == "check" else lambda: told.append("done") for command in commands_table()
+    }
     commands = Commands(slots)
     bar = QMenuBar()
     qtbot.addWidget(bar)
     menus = commands.fill(bar)
     shown = {action for menu in menus.values() for action in menu.actions()}
-    assert all(commands[command.name] in shown for command in TABLE)
+    assert all(commands[command.name] in shown for command in commands_table())
     commands["view.guides"].trigger()
     commands["file.new"].trigger()
     assert told == [True, "done"]
