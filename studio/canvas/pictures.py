@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +12,17 @@ from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QShow
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engines.ink.geometry import fit_frame
-from engines.ink.outline import PenStyle
-from engines.ink.types import Ink
-from studio.canvas.paint import nib, strip
+from engines.ink.raster import SIDE
+from engines.ink.types import Frame, Ink, Stroke
+from studio.canvas.paint import strip
 from studio.canvas.ribbon import ribbon
-from studio.canvas.timed import draw_order, draw_timed, schedule
+from studio.canvas.timed import TimedInk, schedule, timed_samples
 from studio.theme import LIGHT, Theme, mix, with_alpha
 
 Floats = NDArray[np.float64]
 
-MARGIN = 0.13  # of the square's side, around the ink
 NIB = 0.036  # of the square's side
-SMOOTHING = 0.5  # of ink that is shown as on the page
+CALMING = 3  # times that ink shown as on the page is smoothed over its neighbours
 ORDER_FROM = 120  # px of side from which numbers and arrows find room
 CAPTION = 24  # px
 
@@ -160,36 +160,51 @@ class Picture(QWidget):
 
 
 class InkView(Picture):
-    """Ink up to a time: in the colours of time with numbers and arrows, or plain (`timed=False`) as it stands on the page."""
+    """Ink up to a time: in the colours of time with numbers and arrows, or plain (`timed=False`) as it stands on the page.
+
+    It lies where an image of SIDE x SIDE pixels of the same ink lies in an ImageView of the same size: the two can be compared.
+    """
 
     def __init__(self, caption: str = "", hint: str = "", parent: QWidget | None = None, *, timed: bool = True) -> None:
         super().__init__(caption, hint, parent)
         self.timed = timed
         self._order = True
-        self._ink, self._around = Ink(), Ink()
+        self._ink, self._frame = Ink(), Frame()
         self._times: list[Floats] = []
         self._moment = math.inf
-        self._strokes: list[Floats] = []  # samples, for the square of _side pixels
-        self._side = 0.0
+        self._plain: list[Floats] = []  # samples, and
+        self._coloured: TimedInk | None = None  # what is painted, made for _made
+        self._made: tuple[QRectF, bool] | None = None  # the box and whether timed
 
-    def set_ink(self, ink: Ink | None, around: Ink | None = None) -> None:
-        """Show `ink` (any unit), fitted by its longer side. around: fit this ink instead, to compare two pictures."""
+    def set_ink(self, ink: Ink | None, around: Ink | Frame | None = None) -> None:
+        """Show `ink` (any unit), fitted by its longer side. around: fit this ink instead, or a frame to the unit square."""
         self._ink = ink or Ink()
-        self._around = around or self._ink
-        left, top, right, bottom = _span(self._around)
-        self._times = schedule(self._ink, pace=max(right - left, bottom - top, 1e-6) * 1.5)
-        self._side = 0.0
+        self._frame = around if isinstance(around, Frame) else fit_frame(around or self._ink)
+        self._times = schedule(self._ink, pace=1.5 / self._frame.scale)
+        self._made = None
         self.update()
 
     def set_time(self, moment: float | None) -> None:
         """Show the ink as far as it was drawn `moment` seconds after its start; None shows all of it."""
-        self._moment = math.inf if moment is None else moment
-        self.update()
+        moment = math.inf if moment is None else moment
+        if moment != self._moment:
+            before, self._moment = self._moment, moment
+            if self._coloured is None or self._made is None:
+                self.update()
+            elif not (math.isinf(before) or math.isinf(moment)):
+                self.update(self._coloured.changed(before, moment).toAlignedRect())
+            else:
+                self.update(self.square())
 
     def set_order(self, shown: bool) -> None:
         """Whether numbers and arrows are drawn."""
-        self._order = shown
+        self._order, self._made = shown, None
         self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours, of the ink too."""
+        self._made = None
+        super().set_theme(theme)
 
     @property
     def ink(self) -> Ink:
@@ -208,51 +223,56 @@ class InkView(Picture):
 
     def draw(self, painter: QPainter, square: QRectF) -> None:
         """The ink so far."""
-        if square.width() != self._side:
-            self._side = square.width()
-            self._strokes = self._fitted()
-        painter.translate(square.topLeft())
+        box = pixel_box(square, SIDE, SIDE, self.devicePixelRatioF())
+        if self._made != (box, self.timed):
+            self._make(box, square)
+        if self._coloured is not None:
+            self._coloured.paint(painter, self._moment)
+        for samples in self._plain:
+            painter.fillPath(strip(samples), self._theme.colour("ink"))
+
+    def _make(self, box: QRectF, square: QRectF) -> None:
+        """Fit the ink: exactly as recorded in the colours of time, else calmed as on the page."""
+        self._made, self._plain, self._coloured = (box, self.timed), [], None
+        scale, side = box.width() * self._frame.scale, square.width()
+        offset = (self._frame.offset[0] - box.left() / scale, self._frame.offset[1] - box.top() / scale)
+        radius = side * NIB / 2
         if not self.timed:
-            for samples in self._strokes:
-                painter.fillPath(strip(samples), self._theme.colour("ink"))
+            for stroke in self._ink:
+                if len(stroke):
+                    self._plain.append(ribbon(_calmed(stroke, radius, scale, offset)).samples)
             return
-        running = self._moment < self.duration
-        if running:
-            faint = mix(self._theme.paper, self._theme.muted, 0.22)
-            for samples in self._strokes:
-                painter.fillPath(strip(samples), faint)
-        tip = draw_timed(painter, self._strokes, self.duration, self._moment, self._theme)
-        if self._order and self._side >= ORDER_FROM:
-            draw_order(painter, self._strokes, self._theme, self._moment, 0.9)
-        if tip is not None and running:
-            painter.setPen(QPen(self._theme.colour("paper"), 1.5))
-            painter.setBrush(self._theme.colour("text"))
-            painter.drawEllipse(tip, 4.5, 4.5)
-
-    def _fitted(self) -> list[Floats]:
-        """Each stroke's samples in the square's pixels: as recorded in the colours of time, else calmed as on the page."""
-        frame = fit_frame(self._around, self._side, MARGIN)
-        pen = PenStyle(width=self._side * NIB / frame.scale, thinning=0.0 if self.timed else 0.5)
-        fitted = []
-        for stroke, times in zip(self._ink, self._times, strict=True):
-            if not len(stroke):
-                continue
-            rows = nib(stroke, pen, 0.0 if self.timed else SMOOTHING)
-            if self.timed:
-                rows[:, 3] = times
-            rows[:, :2] = (rows[:, :2] - frame.offset) * frame.scale
-            rows[:, 2] *= frame.scale
-            fitted.append(ribbon(rows).samples)
-        return fitted
+        strokes = timed_samples(self._ink, self._times, radius, scale, offset)
+        signs = 0.9 if self._order and side >= ORDER_FROM else 0.0
+        faint = mix(self._theme.paper, self._theme.muted, 0.22)
+        ratio = self.devicePixelRatioF()
+        area = QRectF(square.toAlignedRect())
+        self._coloured = TimedInk(strokes, self.duration, self._theme, area, ratio=ratio, faint=faint, signs=signs)
 
 
-def _span(ink: Ink) -> tuple[float, float, float, float]:
-    filled = [stroke.xy for stroke in ink if len(stroke)]
-    if not filled:
-        return (0.0, 0.0, 0.0, 0.0)
-    points = np.concatenate(filled)
-    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return left, top, right, bottom
+def _calmed(stroke: Stroke, radius: float, scale: float, offset: tuple[float, float]) -> Floats:
+    """(N, 4) of x, y, radius, time in pixels: smoothed and as thick as pressure says, near enough for a small picture."""
+    place = (stroke.xy.astype(np.float64) - offset) * scale
+    force = np.where(np.isfinite(stroke.pressure), stroke.pressure, 0.5).astype(np.float64)
+    columns = np.column_stack([place, force])
+    for _ in range(CALMING):
+        columns[1:-1] = (columns[:-2] + 2 * columns[1:-1] + columns[2:]) / 4
+    return np.column_stack([columns[:, :2], radius * (0.5 + columns[:, 2]), stroke.t])
+
+
+def pixel_box(square: QRectF, width: int, height: int, ratio: float) -> QRectF:
+    """Where an image of (height, width) pixels lies in a square of logical pixels: as large as it goes with a thin edge around.
+
+    Its pixels are square, and whole device pixels where they are many.
+    """
+    inner = square.adjusted(3, 3, -3, -3)
+    factor = min(inner.width() / width, inner.height() / height)
+    if factor * ratio >= 2:
+        factor = math.floor(factor * ratio) / ratio
+    box = QRectF(0, 0, width * factor, height * factor)
+    corner = inner.center() - box.center()
+    box.moveTo(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+    return box
 
 
 class ImageView(Picture):
@@ -291,21 +311,20 @@ class ImageView(Picture):
         if self._drawn is None:
             self._drawn = _coloured(self._pixels, self._theme)
         height, width = self._pixels.shape
-        inner = square.adjusted(3, 3, -3, -3)
         ratio = self.devicePixelRatioF()
-        factor = min(inner.width() / width, inner.height() / height)
-        if factor * ratio >= 2:
-            factor = math.floor(factor * ratio) / ratio
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, factor * ratio < 1)
-        box = QRectF(0, 0, width * factor, height * factor)
-        box.moveTo(
-            *(round(v * ratio) / ratio for v in (inner.center().x() - box.width() / 2, inner.center().y() - box.height() / 2))
-        )
+        box = pixel_box(square, width, height, ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, box.width() * ratio < width)
         painter.drawImage(box, self._drawn)
+
+
+@cache
+def _levels(paper: str, ink: str) -> list[int]:
+    """The colours of 256 levels from paper to ink."""
+    return [mix(paper, ink, level / 255).rgb() for level in range(256)]
 
 
 def _coloured(pixels: NDArray[np.uint8], theme: Theme) -> QImage:
     height, width = pixels.shape
     image = QImage(pixels.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable([mix(theme.paper, theme.ink, level / 255).rgb() for level in range(256)])
+    image.setColorTable(_levels(theme.paper, theme.ink))
     return image.convertToFormat(QImage.Format.Format_RGB32)

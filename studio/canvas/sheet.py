@@ -11,22 +11,20 @@ import time
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.canvas.camera import Camera
 from studio.canvas.furniture import bracket_area, draw_brackets, draw_guides, draw_hint, draw_paper
 from studio.canvas.live import LiveStroke
-from studio.canvas.paint import extent, nib, strip_within
-from studio.canvas.ribbon import ribbon
+from studio.canvas.paint import extent, strip_within
 from studio.canvas.tiles import InkTiles, Look
-from studio.canvas.timed import Floats, draw_order, draw_timed, schedule
+from studio.canvas.timed import SIGNS, TimedInk, schedule, timed_samples
 from studio.theme import LIGHT, Theme
 
 BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet
 MOST_DIRTY = 6  # rectangles kept apart before they are joined
-SIGNS = 24  # logical pixels that numbers and arrows reach beyond their strokes
 
 
 class Overlay:
@@ -35,37 +33,29 @@ class Overlay:
     def __init__(self) -> None:
         self.ink: Ink | None = None
         self.moment = math.inf
-        self._strokes: list[Floats] = []
-        self._fit = (0.0, 0.0)  # the scale and width for which _strokes were made
-        self._duration = 0.0
-
-    def fitted(self, scale: float, width: float) -> list[Floats]:
-        """Each stroke's samples in world pixels. width: of the pen, mm."""
-        if self.ink is not None and (scale, width) != self._fit:
-            self._fit, times = (scale, width), schedule(self.ink)
-            self._duration = max((float(own[-1]) for own in times if len(own)), default=0.0)
-            self._strokes = []
-            for stroke, own in zip(self.ink, times, strict=True):
-                if len(stroke):
-                    rows = nib(stroke, PenStyle(width=width, thinning=0.0), 0.0) * (scale, scale, scale, 1.0)
-                    rows[:, 3] = own
-                    self._strokes.append(ribbon(rows).samples)
-        return self._strokes
+        self._made: TimedInk | None = None
+        self._look: tuple[float, float, Theme, float] | None = None  # what _made was made for
 
     def set(self, ink: Ink | None, moment: float) -> None:
         """Show `ink` (page mm) as far as it is drawn at `moment`, seconds; None shows nothing."""
         if ink is not self.ink:
-            self.ink, self._fit, self._strokes = ink, (0.0, 0.0), []
+            self.ink, self._made = ink, None
         self.moment = moment
 
-    def draw(self, painter: QPainter, theme: Theme, ratio: float) -> None:
-        """Paint, in world pixels, after `fitted`."""
-        tip = draw_timed(painter, self._strokes, self._duration, self.moment, theme)
-        draw_order(painter, self._strokes, theme, self.moment, ratio)
-        if tip is not None and self.moment < self._duration:
-            painter.setPen(QPen(theme.colour("paper"), 1.5 * ratio))
-            painter.setBrush(theme.colour("text"))
-            painter.drawEllipse(tip, 5 * ratio, 5 * ratio)
+    def made(self, scale: float, width: float, theme: Theme, ratio: float) -> TimedInk | None:
+        """The strokes in world pixels. width: of the pen, mm."""
+        if self.ink is None or not self.ink.points:
+            return None
+        if self._made is None or self._look != (scale, width, theme, ratio):
+            self._look, times = (scale, width, theme, ratio), schedule(self.ink)
+            total = max((float(own[-1]) for own in times if len(own)), default=0.0)
+            strokes = timed_samples(self.ink, times, scale * width / 2, scale, (0.0, 0.0))
+            area, reach = QRectF(), SIGNS * ratio
+            for samples in strokes:
+                area = area.united(extent(samples))
+            area = QRectF(area.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+            self._made = TimedInk(strokes, total, theme, area, signs=ratio)
+        return self._made
 
 
 class Sheet:
@@ -132,11 +122,23 @@ class Sheet:
 
     def overlay_world(self) -> QRectF:
         """The world rectangle of what is shown over the page."""
-        area = QRectF()
-        for samples in self.overlay.fitted(self.camera.scale, self._overlay_width()):
-            area = area.united(extent(samples))
-        reach = SIGNS * self.camera.ratio
-        return area.adjusted(-reach, -reach, reach, reach) if area.isValid() else area
+        made = self._over()
+        return made.area if made is not None else QRectF()
+
+    def set_overlay(self, ink: Ink | None, moment: float) -> list[QRectF]:
+        """Show `ink` (page mm) over the page as it is at `moment`. Gives the world rectangles that changed."""
+        if ink is None and self.overlay.ink is None:
+            return []
+        if ink is self.overlay.ink:
+            before, made = self.overlay.moment, self._over()
+            self.overlay.set(ink, moment)
+            return [made.changed(before, moment)] if made is not None and before != moment else []
+        before_area = self.overlay_world()
+        self.overlay.set(ink, moment)
+        return [before_area, self.overlay_world()]
+
+    def _over(self) -> TimedInk | None:
+        return self.overlay.made(self.camera.scale, max(0.6, 0.9 * self.pen.width), self.theme, self.camera.ratio)
 
     # Painting
 
@@ -172,8 +174,9 @@ class Sheet:
             painter.fillPath(strip_within(self.live.ribbon.samples, world), self.theme.colour("ink"))
         elif not self.bracket.isEmpty():
             draw_brackets(painter, self.camera, self.theme, self.bracket)
-        if self.overlay.ink is not None and self.overlay_world().intersects(world):
-            self.overlay.draw(painter, self.theme, self.camera.ratio)
+        over = self._over()
+        if over is not None and over.area.intersects(world):
+            over.paint(painter, self.overlay.moment)
 
     def _draw_tiles(self, painter: QPainter, area: QRect, until: float) -> None:
         origin = self.camera.origin
@@ -204,6 +207,3 @@ class Sheet:
         source = QRectF(source.x() / growth, source.y() / growth, source.width() / growth, source.height() / growth)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(place), image, source)
-
-    def _overlay_width(self) -> float:
-        return max(0.6, 0.9 * self.pen.width)

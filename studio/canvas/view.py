@@ -127,9 +127,8 @@ class PageView(HandWidget):
 
     def set_overlay(self, ink: Ink | None, moment: float = math.inf) -> None:
         """Draw `ink` (page mm) over the page in the colours of time, as far as it is drawn `moment` seconds after its start."""
-        self.repaint_world(self.sheet.overlay_world())
-        self.sheet.overlay.set(ink, moment)
-        self.repaint_world(self.sheet.overlay_world())
+        for area in self.sheet.set_overlay(ink, moment):
+            self.repaint_world(area)
 
     # Zoom
 

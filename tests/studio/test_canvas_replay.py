@@ -177,7 +177,7 @@ def test_ink_grows_with_time_from_pink_to_yellow(qapp: QApplication) -> None:
     whole = coloured(image_of(view))
     view.set_time(0.5)
     half = coloured(image_of(view))
-    assert half.sum() == pytest.approx(0.5 * whole.sum(), rel=0.15)
+    assert 0.36 < half.sum() / whole.sum() < 0.5  # the tip covers a little
     view.set_time(None)
     image = image_of(view)
     columns = np.flatnonzero(whole.any(axis=0))
