@@ -101,16 +101,6 @@ def info(
     tell(facts, _facts(facts), json)
 
 
-def _facts(facts: dict[str, Any]) -> Iterator[str]:
-    wide = max(len(key) for key in facts)
-    for key, value in facts.items():
-        if value in ("", None, [], {}):
-            continue
-        text = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(text)
-        yield f"{key.replace('_', ' ').ljust(wide)}  {text if len(text) < 400 else text[:400] + ' ...'}"
-
-
 @commands.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 def tour(
     context: typer.Context,
@@ -153,22 +143,6 @@ def import_(
     tell(result, human, json)
 
 
-def _parts(texts: list[str] | None) -> tuple[str, ...]:
-    """Repeated or comma-separated words of an option."""
-    return tuple(part for text in texts or () for part in text.split(",") if part)
-
-
-def _chosen(samples: Iterable[Sample], labels: str, limit: int) -> Iterator[Sample]:
-    taken = 0
-    for sample in samples:
-        if labels and (not sample.text or sample.text not in labels):
-            continue
-        yield sample
-        taken += 1
-        if limit and taken >= limit:
-            return
-
-
 @commands.command()
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="Ink (.inkml .svg .json .unipen), a picture, or a folder.")],
@@ -209,14 +183,6 @@ def convert(
         raise CommandError(f"Nothing in {source} could be converted.")
 
 
-def _summary(facts: dict[str, Any]) -> str:
-    parts = [f"{facts[name]} {name}" for name in ("strokes", "points", "frames") if name in facts]
-    parts += [f"{facts['width']} x {facts['height']} pixels"] if "width" in facts else []
-    parts += [f"{facts['seconds']:.1f} s"] if "seconds" in facts else []
-    parts += [f"by {facts['model']}"] if "model" in facts else []
-    return ", ".join([*parts, *(f"{name} {value:.3g}" for name, value in facts.get("figures", {}).items())])
-
-
 # ---------------------------------------------------------------- models
 
 
@@ -239,6 +205,7 @@ def train(
     threads: Annotated[int, typer.Option(min=0, help="0 = all but one core.")] = 0,
     by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
     name: Annotated[str, typer.Option(help="The model's name; else the folder's.")] = "",
+    title: Annotated[str, typer.Option(help="The model's name for people.")] = "",
     seed: Annotated[int | None, typer.Option(help="Of everything random.")] = None,
     json: Json = None,
 ) -> None:
@@ -262,6 +229,7 @@ def train(
         "steps": steps,
         "batch": batch,
         "variations": variations,
+        "title": title,
         "seed": known_seed if seed is None else seed,
         "device": device,
         "precision": precision,

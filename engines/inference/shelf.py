@@ -137,6 +137,6 @@ def greet(shelf: Shelf) -> Hello:
         families=tuple(FAMILIES),
         presets={name: tuple(family.PRESETS) for name, family in FAMILIES.items()},
         devices=tuple(devices),
-        models=tuple(shelf.search()),
+        models=tuple(library.preferred_first(shelf.search())),
         versions={"torch": torch.__version__},
     )

@@ -55,6 +55,7 @@ class Plan:
     resume: bool = False
     start_from: ModelRef | None = None
     name: str = ""
+    title: str = ""  # the model's name for people
     command: str = ""
 
 
@@ -123,6 +124,7 @@ def _plain(event: Event) -> dict[str, Any]:
 def _card(plan: Plan, config: Any, data: batches.Views, sampler: type, step: int, scores: dict[str, Any]) -> ModelCard:
     return ModelCard(
         name=plan.name or plan.out.name,
+        title=plan.title,
         family=plan.family,
         config=dataclasses.asdict(config),
         can=tuple(sorted(sampler.can)),  # type: ignore[attr-defined]
