@@ -2,9 +2,9 @@
 
 Kinds: "step" (one action with every stroke it added: an action is there whole or not at all), "top" (undo and redo: which step
 is on top now), "current" (the picked character), "pen" (new points of the stroke being drawn), "lift" (that stroke will not
-come), "steps" (several actions at once: those done before the journal was open) and "page" (everything before the first step, written
-when a journal is compacted). Each record says where it stands absolutely, never relative to the one before, so that a lost record
-costs what it held and nothing else.
+come), "steps" (several actions at once: those done before the journal was open) and "page" (everything before the first step,
+written when a journal is compacted). Each record says where it stands absolutely, never relative to the one before, so that a
+lost record costs what it held and nothing else.
 """
 
 from __future__ import annotations
