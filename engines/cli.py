@@ -7,19 +7,17 @@ on bad usage, or with 1 and one sentence on stderr (and the traceback with `--de
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from engines.cli_support import CommandError, progress, sentence, table, tell
-
-if TYPE_CHECKING:
-    from engines.data.sample import Sample
+from engines.cli_support import CommandError, progress, sentence, show_any_name, table, tell
 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
 IMPORTS = ("unipen", "inkml", "svg", "json")
@@ -46,6 +44,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     end = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:end]
     words = [word for word in words[:end] if word != "--debug"] + words[end:]
+    show_any_name()
     try:
         typer.main.get_command(commands)(args=words, prog_name="ductus")
     except SystemExit as ended:
@@ -95,10 +94,10 @@ def info(
     json: Json = None,
 ) -> None:
     """What a store or a model says of itself."""
-    from engines.cli_models import information
+    from engines.cli_models import information, lines
 
     facts = information(target)
-    tell(facts, _facts(facts), json)
+    tell(facts, lines(facts), json)
 
 
 @commands.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -121,8 +120,8 @@ def import_(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(IMPORTS)}.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of that format.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="STORE", help="The store to write (.h5).")],
-    category: Annotated[list[str] | None, typer.Option(help="UNIPEN category such as 1b; may be repeated.")] = None,
-    level: Annotated[list[str] | None, typer.Option(help="character, word, line or text; may be repeated.")] = None,
+    category: Annotated[list[str] | None, typer.Option(help="UNIPEN category such as 1b, or 1a,1b; may be repeated.")] = None,
+    level: Annotated[list[str] | None, typer.Option(help="character, word, line or text, or several of them.")] = None,
     labels: Annotated[str, typer.Option("--filter", help="Take only samples that say one of these characters.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Stop after that many samples; 0 = all.")] = 0,
     json: Json = None,
@@ -130,12 +129,12 @@ def import_(
     """Read handwriting of another format into a store."""
     if form not in IMPORTS:
         raise typer.BadParameter(f"'{form}' is not a format that can be imported; there are: {', '.join(IMPORTS)}.")
-    from engines.cli_import import about, gather
+    from engines.cli_import import about, chosen, gather, parts, with_room
     from engines.data.store import write_store
 
     with progress("importing") as report:
-        samples, skipped = gather(form, paths, _parts(category) or ("1b",), _parts(level), report)
-        summary = write_store(out, _chosen(samples, labels, limit), about(form, paths))
+        samples, skipped = gather(form, paths, parts(category) or ("1b",), parts(level), report)
+        summary = write_store(out, with_room(chosen(samples, labels, limit), out), about(form, paths))
     result = {**summary, "store": str(out), "skipped": [{"where": where, "reason": reason} for where, reason in skipped]}
     human = [f"{out}: {summary['samples']:,} samples of {summary['writers']:,} writers, {summary['distinct_labels']:,} labels."]
     if skipped:
@@ -162,7 +161,7 @@ def convert(
     json: Json = None,
 ) -> None:
     """Ink to ink, ink to picture or replay, picture to ink; the endings of the names decide."""
-    from engines.cli_convert import Converter, Options, folder
+    from engines.cli_convert import Converter, Options, folder, summary
     from engines.ink.outline import PenStyle
 
     style = PenStyle(width=pen, thinning=thinning)
@@ -170,8 +169,9 @@ def convert(
     ending = f".{to.lower().removeprefix('.')}" if to else ""
     if not source.is_dir():
         out = target / f"{source.stem}{ending}" if ending else target
-        facts = Converter(options).convert(source, out)
-        tell({"in": str(source), "out": str(out), **facts}, [f"{out}: {_summary(facts)}"], json)
+        with progress("converting") as report:
+            facts = Converter(options).convert(source, out, report)
+        tell({"in": str(source), "out": str(out), **facts}, [f"{out}: {summary(facts)}"], json)
         return
     if not ending:
         raise typer.BadParameter("IN is a folder: say with --to what to write into the folder OUT, for example --to inkml.")
@@ -196,13 +196,13 @@ def train(
     base: Annotated[str, typer.Option("--from", metavar="MODEL", help="Start from this model's weights.")] = "",
     like: Annotated[str, typer.Option(metavar="CARD", help="Take configuration and seed from this model's card.")] = "",
     resume: Annotated[bool, typer.Option("--resume", help="Go on where this run folder stands.")] = False,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or cuda:1.")] = "auto",
     epochs: Annotated[float | None, typer.Option(min=0, help="How often to see every sample.")] = None,
     steps: Annotated[int | None, typer.Option(min=1, help="How many updates, instead of --epochs.")] = None,
     batch: Annotated[int, typer.Option(min=1, help="Samples an update.")] = 128,
     variations: Annotated[int, typer.Option(min=0, help="Varied copies of each sample beside itself.")] = 0,
     precision: Annotated[str, typer.Option(help="float32 or bfloat16.")] = "float32",
-    threads: Annotated[int, typer.Option(min=0, help="0 = all but one core.")] = 0,
+    threads: Annotated[int, typer.Option(min=0, help="At most the cores there are; 0 = all but one.")] = 0,
     by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
     name: Annotated[str, typer.Option(help="The model's name; else the folder's.")] = "",
     title: Annotated[str, typer.Option(help="The model's name for people.")] = "",
@@ -212,6 +212,8 @@ def train(
     """Train a model; Ctrl+C stops it cleanly, --resume goes on."""
     _one_of("--by", by, ("writer", "random"))
     _one_of("--precision", precision, ("float32", "bfloat16"))
+    if not re.fullmatch(r"auto|cpu|cuda(:\d{1,2})?", device):
+        raise typer.BadParameter(f"--device must be auto, cpu, cuda or cuda:1, not '{device}'.")
     if epochs is not None and steps is not None:
         raise typer.BadParameter("Give --epochs or --steps, not both.")
     if epochs is None and steps is None:
@@ -219,6 +221,7 @@ def train(
     from engines.cli_models import named
     from engines.cli_train import run_training
 
+    cores = os.cpu_count() or 2
     overrides: dict[str, Any] = dict(named(like).card.config) if like else {}
     overrides |= dict(_change(text) for text in changes or ())
     known_seed = named(like).card.seed if like else 0
@@ -233,7 +236,7 @@ def train(
         "seed": known_seed if seed is None else seed,
         "device": device,
         "precision": precision,
-        "threads": threads or max(1, (os.cpu_count() or 2) - 1),
+        "threads": min(threads, cores) or max(1, cores - 1),
         "by": by,
         "resume": resume,
         "start_from": named(base) if base else None,
@@ -283,7 +286,8 @@ def evaluate(
     )
     from engines.evaluation import table1
 
-    result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]
+    with progress("measuring"):
+        result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]
     figures = ["psnr", "ssim", "dtw_path", "dtw_ref", "gain_db", "epochs"]
     rows = [[row["method"], *(row.get(name) for name in figures)] for row in result["rows"]]
     head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
@@ -320,10 +324,10 @@ def _list(json: str | None) -> None:
 @models.command()
 def show(name: Annotated[str, typer.Argument(metavar="MODEL")], json: Json = None) -> None:
     """A model's card."""
-    from engines.cli_models import describe
+    from engines.cli_models import describe, lines
 
     facts = describe(name)
-    tell(facts, _facts(facts), json)
+    tell(facts, lines(facts), json)
 
 
 @models.command("import")

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.cli_models import named
-from engines.cli_support import CommandError
+from engines.cli_support import CommandError, Report, sentence
 from engines.data.sample import Sample
 from engines.export import gif, png, svg
 from engines.export.paint import MARGIN, PAPER
@@ -60,9 +60,14 @@ class Converter:
         self.options = options
         self._model = named(options.model) if options.model else None
         self._shelf: Any = None
+        self._report: Report | None = None
 
-    def convert(self, source: Path, target: Path) -> dict[str, Any]:
-        """Write `target` from `source`. -> what was done, plain values. Raises ValueErrors with a sentence, or OSError."""
+    def convert(self, source: Path, target: Path, report: Report | None = None) -> dict[str, Any]:
+        """Write `target` from `source`. -> what was done, plain values. Raises ValueErrors with a sentence, or OSError.
+
+        report: told of the frames of a replay while they are drawn.
+        """
+        self._report = report
         check(source, target)
         if target.exists() and source.exists() and target.samefile(source):
             raise CommandError(f"{source} would be overwritten by its own conversion; name another file.")
@@ -124,6 +129,7 @@ class Converter:
                 margin=options.margin,
                 background=options.background,
                 speed=options.speed,
+                report=self._drawn,
             )
             facts |= {"width": made.width, "height": made.height, "frames": made.frames, "seconds": made.seconds}
         elif kind == ".svg":
@@ -140,6 +146,10 @@ class Converter:
             )
             facts |= {"width": width, "height": height}
         return facts
+
+    def _drawn(self, frames: int, total: int) -> None:
+        if self._report is not None:
+            self._report(frames, total, f"{frames} frames")
 
     def _drawing(self, ink: Ink, title: str) -> str:
         options = self.options
@@ -170,9 +180,7 @@ def check(source: Path, target: Path) -> None:
         raise CommandError(f"{target} does not end like something that Ductus writes ({known}).")
 
 
-def folder(
-    converter: Converter, source: Path, target: Path, ending: str, report: Callable[[int, int, str], None]
-) -> dict[str, Any]:
+def folder(converter: Converter, source: Path, target: Path, ending: str, report: Report) -> dict[str, Any]:
     """Every file of a folder that can be converted; one output an input, same stem; a failure is listed and not fatal."""
     names = sorted(path for path in source.iterdir() if path.is_file() and path.suffix.lower() in (*INK_IN, *PICTURES_IN))
     if not names:
@@ -190,7 +198,7 @@ def folder(
             taken[path.stem] = path
             converted.append({"in": str(path), "out": str(out), **facts})
         except (ValueError, OSError) as error:
-            failed.append({"in": str(path), "error": " ".join(str(error).split())})
+            failed.append({"in": str(path), "error": sentence(error)})
     report(len(names), len(names), "")
     return {"converted": converted, "failed": failed}
 
@@ -237,3 +245,12 @@ def _fresh(ink: Ink) -> Ink:
 
 def _told(reply: Reply) -> dict[str, Any]:
     return {"model": reply.model, "figures": dict(reply.figures)}
+
+
+def summary(facts: dict[str, Any]) -> str:
+    """What was done, in a line for people."""
+    parts = [f"{facts[name]} {name}" for name in ("strokes", "points", "frames") if name in facts]
+    parts += [f"{facts['width']} x {facts['height']} pixels"] if "width" in facts else []
+    parts += [f"{facts['seconds']:.1f} s"] if "seconds" in facts else []
+    parts += [f"by {facts['model']}"] if "model" in facts else []
+    return ", ".join([*parts, *(f"{name} {value:.3g}" for name, value in facts.get("figures", {}).items())])

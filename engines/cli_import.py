@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from engines.cli_support import CommandError
 from engines.data.sample import Sample
 from engines.formats import ink_json, inkml, svg, unipen
-from engines.formats.opening import FormatError
+from engines.formats.opening import FormatError, readable
 
 FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {"inkml": inkml.read, "svg": svg.read, "json": ink_json.read}
 
 Left = list[tuple[str, str]]  # (where, reason) of what was left out
 
+ROOM = 64 << 20  # bytes that stay free: HDF5 can end the whole program where the disk refuses what it holds back
+OFTEN = 1 << 18  # points between two looks at the disk, a few MiB
+
 
 def about(form: str, paths: Sequence[Path]) -> dict[str, object]:
     """What the store says of its source."""
-    return {**(unipen.ABOUT if form == "unipen" else {"source": form}), "from": [path.name for path in paths]}
+    return {**(unipen.ABOUT if form == "unipen" else {"source": form}), "from": [readable(path.name) for path in paths]}
+
+
+def parts(texts: Iterable[str] | None) -> tuple[str, ...]:
+    """Repeated or comma-separated words of an option."""
+    return tuple(part for text in texts or () for part in text.split(",") if part)
+
+
+def chosen(samples: Iterable[Sample], labels: str, limit: int) -> Iterator[Sample]:
+    """The samples that say one of the characters of `labels` ("" = any), at most `limit` (0 = all)."""
+    taken = 0
+    for sample in samples:
+        if labels and (not sample.text or sample.text not in labels):
+            continue
+        yield sample
+        taken += 1
+        if limit and taken >= limit:
+            return
+
+
+def with_room(samples: Iterable[Sample], out: Path) -> Iterator[Sample]:
+    """The same samples. Raises CommandError as soon as the disk that `out` lies on is nearly full."""
+    folder = next(place for place in (out.parent, *out.absolute().parents) if place.is_dir())
+    points = OFTEN
+    for sample in samples:
+        points += sample.ink.points if sample.ink else 0
+        if points >= OFTEN:
+            points = 0
+            if shutil.disk_usage(folder).free < ROOM:
+                raise CommandError(f"There is too little room for {out}: less than {ROOM >> 20} MiB are free; free some space.")
+        yield sample
 
 
 def gather(
@@ -68,7 +102,7 @@ def _files(form: str, paths: Sequence[Path], report: Callable[[int, int, str], N
             if len(names) == 1:
                 raise
             failed += 1
-            left.append((str(name), str(error)))
+            left.append((readable(str(name)), readable(str(error))))
         report(number, len(names), name.name)
     if failed == len(names):
         raise CommandError(f"None of the {len(names)} files could be read; the first: {left[0][1]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,14 @@ def information(target: str) -> dict[str, Any]:
     if not path.exists() and ("/" in target or path.suffix in (".h5", ".hdf5")):
         raise CommandError(f"{target} does not exist; check the name.")
     return describe(target)
+
+
+def lines(facts: dict[str, Any]) -> Iterator[str]:
+    """What `information` found, for people: a line a fact, long values cut, unknown ones left out."""
+    wide = max(len(key) for key in facts)
+    for key, value in facts.items():
+        if value in ("", None, [], {}):
+            continue
+        text = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(text)
+        yield f"{key.replace('_', ' ').ljust(wide)}  {text if len(text) < 400 else text[:400] + ' ...'}"

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import math
+import re
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from engines.data.files import replacing
 
 PATIENCE = 1.0  # s of work before a progress bar appears
+
+REMEDIES = {
+    errno.ENOENT: "Check the name.",
+    errno.ENOSPC: "Free some space.",
+    errno.EDQUOT: "Free some space.",
+    errno.EACCES: "Choose a place that you may read and write.",
+    errno.EPERM: "Choose a place that you may read and write.",
+    errno.EROFS: "Choose a place that can be written to.",
+    errno.EISDIR: "Name a file, not a folder.",
+    errno.ENOTDIR: "Name a folder where one belongs.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
 
 Report = Callable[[int, int, str], None]
 
@@ -27,27 +42,46 @@ def sentence(error: BaseException) -> str:
     text = " ".join(str(error).split())
     if isinstance(error, KeyboardInterrupt):
         return "Stopped; what was not finished was not written."
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and re.search("(out of|allocate) memory", text)):
         return "The memory of this machine is not enough for this; close other programs or take smaller input."
     if isinstance(error, ModuleNotFoundError):
         return f"The package '{error.name}' is missing; install Ductus again, then ask `ductus doctor`."
     if isinstance(error, OSError) and not type(error).__module__.startswith("engines."):
-        place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror or text}. Check the name, the permissions and the free space."
-    if isinstance(error, ValueError) or type(error).__module__.startswith("engines."):
+        named = re.sub(r"\.([^/]+)\.\d+\.part$", r"\1", str(error.filename or ""))  # what `replacing` was to become
+        remedy = REMEDIES.get(error.errno or 0, "Check the name, the permissions and the free space.")
+        return f"{named}{': ' if named else ''}{error.strerror or text}. {remedy}"
+    if type(error).__module__.startswith("engines.") or (isinstance(error, ValueError) and text.endswith(".")):
         return text or "This cannot be done with what was given."
+    if isinstance(error, ValueError):
+        return f"This cannot be done with what was given ({text})."
     return f"This should not have happened ({type(error).__name__}: {text}). Add --debug to see where, and please report it."
+
+
+def show_any_name() -> None:
+    """Let names that are no valid text be printed with their bytes escaped, instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
-    """A function (done, total, text) that shows a bar on the terminal once the work has taken longer than a second.
+    """A function (done, total, text) that moves a bar, which the terminal shows once the work has taken longer than a second.
 
     total 0 = unknown. Nothing is shown where stderr is no terminal.
     """
-    with ExitStack() as stack:
-        bar = _Bar(title, stack) if sys.stderr.isatty() else None
-        yield bar.update if bar else _silent
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    bar = _Bar(title)
+    timer = threading.Timer(PATIENCE, bar.show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield bar.update
+    finally:
+        timer.cancel()
+        bar.close()
 
 
 def _silent(done: int, total: int, text: str = "") -> None:
@@ -55,27 +89,38 @@ def _silent(done: int, total: int, text: str = "") -> None:
 
 
 class _Bar:
-    """A rich progress bar that is made only when it is needed."""
+    """A rich progress bar that appears when `show` is called; until then it only remembers how far the work is."""
 
-    def __init__(self, title: str, stack: ExitStack) -> None:
-        self._title, self._stack = title, stack
-        self._began = time.monotonic()
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._lock = threading.Lock()
+        self._state: dict[str, Any] = {"completed": 0, "total": None, "text": ""}
         self._bar: Any = None
+        self._closed = False
 
     def update(self, done: int, total: int, text: str = "") -> None:
-        if self._bar is None:
-            if time.monotonic() - self._began < PATIENCE:
-                return
-            self._open()
-        self._bar.update(self._task, completed=done, total=total or None, text=text)
+        with self._lock:
+            self._state = {"completed": done, "total": total or None, "text": text}
+            if self._bar is not None:
+                self._bar.update(self._task, **self._state)
 
-    def _open(self) -> None:
+    def show(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), TextColumn("{task.fields[text]}"))
-        self._bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
-        self._task = self._bar.add_task(self._title, text="", total=None)
+        with self._lock:
+            if self._closed:
+                return
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(self._title, **self._state)
+            self._bar.start()
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
+            if self._bar is not None:
+                self._bar.stop()
 
 
 def plain(value: Any) -> Any:
@@ -96,6 +141,8 @@ def _unknown(value: Any) -> bool:
 def tell(result: Mapping[str, Any], lines: Iterable[str], target: str | None) -> None:
     """Print `lines` for people, or with `--json -` only the result; with `--json FILE` write it there as well."""
     text = json.dumps(plain(result), indent=2, ensure_ascii=False)
+    if not _is_text(text):  # a file's name may be bytes that are no text
+        text = json.dumps(plain(result), indent=2)
     if target == "-":
         print(text)
         return
@@ -104,6 +151,10 @@ def tell(result: Mapping[str, Any], lines: Iterable[str], target: str | None) ->
     if target:
         with replacing(Path(target)) as part:
             part.write_text(text + "\n", "utf-8")
+
+
+def _is_text(text: str) -> bool:
+    return not re.search("[\ud800-\udfff]", text)
 
 
 def table(headings: list[str], rows: Iterable[Iterable[Any]]) -> list[str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from engines.cli_support import progress
+from engines.cli_support import CommandError, progress
 from engines.messages import Event, Progress, Saved, Stopped
+
+FULL = 1 << 20  # bytes; with less than that free, a disk is full
 
 
 def run_training(family: str, data: list[Path], out: Path, settings: dict[str, Any], chatty: bool) -> tuple[dict[str, Any], str]:
     """Train with the trainer's own settings. -> the figures for `--json`, and why it stopped early ("" where it did not).
 
-    chatty: print a line for each snapshot. Raises what the trainer raises.
+    chatty: print a line for each snapshot. Raises what the trainer raises, and CommandError for a full disk.
     """
     from engines.training.trainer import train
 
@@ -31,7 +34,12 @@ def run_training(family: str, data: list[Path], out: Path, settings: dict[str, A
             elif isinstance(event, Stopped):
                 stopped.append(event.text or "Stopped; continue with --resume.")
 
-        model = train(family, data, out, report=show, should_stop=asked, **settings)
+        try:
+            model = train(family, data, out, report=show, should_stop=asked, **settings)
+        except RuntimeError as error:  # torch does not say what kept it from writing
+            if out.is_dir() and shutil.disk_usage(out).free < FULL:
+                raise CommandError(f"The disk of {out} is full; free some space, then go on with --resume.") from error
+            raise
     card = model.card
     result = {"model": card.name, "folder": str(model.folder), "steps": card.steps, "scores": card.scores}
     return result, stopped[-1] if stopped else ""

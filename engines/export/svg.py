@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +26,7 @@ from engines.ink.types import Ink
 
 SLICE = 0.12  # s of a replay that share one colour
 OUTLINE_TOLERANCE = 0.01  # mm for outlines
-
+NO_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # what a title cannot hold
 
 Points = NDArray[np.float64]
 
@@ -136,7 +137,7 @@ def _page(ink: Ink, margin: float, pen: float, background: str | None, title: st
     drawing = svgwrite.Drawing(size=(f"{_number(width)}mm", f"{_number(height)}mm"), debug=False)
     drawing.viewbox(*(_number(value) for value in (x, y, width, height)))
     if title:
-        drawing.set_desc(title="".join(c for c in title if c >= " "))
+        drawing.set_desc(title=NO_XML.sub("", title))
     if background is not None:
         size = (_number(width), _number(height))
         drawing.add(drawing.rect((_number(x), _number(y)), size, fill=_colour(background), stroke="none"))

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from engines.data.files import replacing
 from engines.data.sample import Provenance, Sample
-from engines.formats.opening import MAX_POINTS, FormatError, make_stroke, parse_json
+from engines.formats.opening import MAX_POINTS, FormatError, make_stroke, parse_json, readable
 from engines.ink.types import Array, Ink, Stroke
 
 VERSION = 1
@@ -71,7 +71,9 @@ def read(path: Path) -> Iterator[Sample]:
     if sum(len(stroke) for stroke in strokes) > MAX_POINTS:
         raise FormatError(f"{path} holds more than {MAX_POINTS:,} points; split it into smaller files.")
     noted = document.get("provenance")
-    known = {f.name: str(noted[f.name]) for f in fields(Provenance) if f.name in noted} if isinstance(noted, dict) else {}
+    known = (
+        {f.name: readable(str(noted[f.name])) for f in fields(Provenance) if f.name in noted} if isinstance(noted, dict) else {}
+    )
     yield Sample(
         ink=Ink(tuple(strokes)),
         text=_text(document, "text"),
@@ -92,7 +94,7 @@ def _check_kind(document: dict[str, Any], path: Path) -> None:
 
 def _text(document: dict[str, Any], key: str) -> str:
     value = document.get(key, "")
-    return value if isinstance(value, str) else ""
+    return readable(value) if isinstance(value, str) else ""
 
 
 def _stroke(item: Any, place: str) -> Stroke:

@@ -18,6 +18,7 @@ from engines.ink.types import InkError, Stroke
 MAX_BYTES = 256 << 20  # of one ink file: a day of writing at 200 Hz is about 200 MB of text
 MAX_POINTS = 20_000_000  # of one ink file
 MAX_DEPTH = 200  # of nested elements
+MAX_DIGITS = 400  # of a whole number: more than any float can hold
 
 
 class FormatError(ValueError):
@@ -78,7 +79,7 @@ def parse_json(path: Path, kind: str) -> Any:
     """The decoded JSON of a file; NaN and Infinity, which JSON does not have, are refused."""
     data = read_bytes(path)
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number, parse_int=_whole_number)
     except UnicodeDecodeError as error:
         raise FormatError(f"{path} is not {kind}: byte {error.start} is not UTF-8 text; save it again as UTF-8.") from error
     except json.JSONDecodeError as error:
@@ -92,8 +93,19 @@ def parse_json(path: Path, kind: str) -> Any:
         raise FormatError(f"{path} is not {kind}: {error}; remove or replace that value.") from error
 
 
+def _whole_number(word: str) -> int:
+    if len(word) > MAX_DIGITS:
+        raise ValueError(f"it holds a number of {len(word)} digits")
+    return int(word)
+
+
 def _no_number(word: str) -> float:
     raise ValueError(f"it holds {word}, which is not a number")
+
+
+def readable(text: str) -> str:
+    """Text whose characters all exist: the halves of characters and the bytes of names that are no text become "?"."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def local(element: Element) -> str:

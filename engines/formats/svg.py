@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from engines.data.sample import Provenance, Sample
-from engines.formats.opening import MAX_DEPTH, MAX_POINTS, FormatError, attribute, local, make_stroke, parse_xml
+from engines.formats.opening import MAX_DEPTH, MAX_POINTS, FormatError, attribute, local, make_stroke, parse_xml, readable
 from engines.formats.svg_path import PathError, Points, Subpath, affine, ellipse, flatten, numbers, parse_path, parse_transform
 from engines.ink.types import Ink, Stroke
 
@@ -49,7 +49,7 @@ def read(path: Path) -> Iterator[Sample]:
         strokes = _strokes(root, path)
     if not strokes:
         raise FormatError(f"{path} is SVG but holds no path, line or shape; convert its text and pictures to paths first.")
-    yield Sample(ink=Ink(tuple(strokes)), text=_title(root), provenance=Provenance(source=path.name))
+    yield Sample(ink=Ink(tuple(strokes)), text=_title(root), provenance=Provenance(source=readable(path.name)))
 
 
 def _strokes(root: Element, path: Path) -> list[Stroke]:
