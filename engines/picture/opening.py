@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
+from engines.picture.sheet import sheet_of
+
 Grey = NDArray[np.float32]
 
 MAX_PIXELS = 100_000_000  # of a picture that is opened at all
@@ -191,13 +193,16 @@ def _levels_of_colour(unit: Grey) -> Grey:
 
 
 def _ink_bright(levels: Grey) -> Grey:
-    """Brightness -> ink = 1. The border is paper, more likely than not: what is unlike the border is ink."""
+    """Brightness -> ink = 1. The border is paper, more likely than not: what is unlike the border is ink. Not so where a bright
+    sheet with writing on it lies within a dark border.
+    """
     low, high = np.quantile(_thinned(levels), (0.001, 0.999)) if levels.size > 1 else (levels.min(), levels.max())
     if levels.size <= 1 or float(np.ptp(levels)) < EMPTY_BAND:
         return np.zeros_like(levels)
     border = np.concatenate([levels[0], levels[-1], levels[:, 0], levels[:, -1]])
     middle = (low + high) / 2 if high - low >= EMPTY_BAND else float(np.median(levels))
-    return levels.copy() if float(np.median(border)) < middle else 1 - levels
+    light_on_dark = float(np.median(border)) < middle and sheet_of(levels) is None
+    return levels.copy() if light_on_dark else 1 - levels
 
 
 def _thinned(levels: Grey) -> Grey:

@@ -4,17 +4,19 @@ Ink is drawn as pictures are met (sizes, pens, light, paper, frames, compression
 with what protocol unipen32 draws of the same ink: PSNR in dB, median and 5th percentile; a refused picture counts as 0 dB.
 Where the real data is, UNIPEN's ink (a store named with --store, else category 1a) and Omniglot's own pictures are added.
 
-python tests/benchmarks/pictures.py [--count 60] [--store STORE] [--save FIGURES.json] [--against FIGURES.json] [--sheet SHEET.png]
+python tests/benchmarks/pictures.py [--count 60] [--store STORE] [--save FILE] [--against FILE] [--sheet SHEET.png]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -37,6 +39,7 @@ from engines.picture.opening import PictureError, open_picture
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Effect = Callable[[Floats, np.random.Generator], Floats]  # (H, W) ink 0..1 -> (H, W) brightness 0..1
+Make = Callable[[Ink, np.random.Generator], Pixels]
 
 SIZES = (24, 28, 32, 48, 64, 105, 200, 600)
 PENS = (0.04, 0.08, 0.12, 0.16)  # of the picture's height
@@ -74,7 +77,8 @@ def faint(ink: Floats, random: np.random.Generator) -> Floats:
 def _lamp(side: int, random: np.random.Generator) -> Floats:
     """Light that falls off to one side, and the soft edge of a hand's shadow."""
     y, x = np.mgrid[:side, :side].astype(np.float32) / side - 0.5
-    turn, cast, place = random.uniform(0, 2 * np.pi, 2).tolist() + [float(random.uniform(-0.2, 0.2))]
+    turn, cast = random.uniform(0, 2 * np.pi, 2)
+    place = random.uniform(-0.2, 0.2)
     slope = 1 + 0.5 * (x * np.cos(turn) + y * np.sin(turn))
     shade = 1 - 0.25 / (1 + np.exp((x * np.cos(cast) + y * np.sin(cast) - place) / 0.05))
     return np.asarray(np.clip(slope * shade, 0, 1.3) * 0.75, np.float32)
@@ -103,7 +107,7 @@ def compressed(ink: Floats, random: np.random.Generator) -> Floats:
 def _jpeg(light: Floats, quality: int) -> Floats:
     buffer = io.BytesIO()
     Image.fromarray(_eight(light)).save(buffer, "JPEG", quality=quality)
-    return np.asarray(Image.open(buffer), np.float32) / 255
+    return np.asarray(np.asarray(Image.open(buffer), np.float32) / 255, np.float32)
 
 
 def photograph(ink: Floats, random: np.random.Generator) -> Floats:
@@ -136,8 +140,8 @@ def scanned_edge(ink: Floats, random: np.random.Generator) -> Floats:
     """A dark strip along one or two sides, where the lid of the scanner was open."""
     light = 0.95 - 0.85 * ink
     strip = max(1, round(float(random.uniform(0.02, 0.06)) * len(ink)))
-    light = np.pad(light, ((0, 0), (strip, 0)), constant_values=0.1)
-    return np.rot90(np.pad(light, ((0, strip * int(random.integers(2))), (0, 0)), constant_values=0.1), int(random.integers(4)))
+    sides = strip * random.permutation([1, int(random.integers(2)), 0, 0]).reshape(2, 2)
+    return np.asarray(np.pad(light, sides, constant_values=0.1), np.float32)
 
 
 EFFECTS: dict[str, Effect] = {
@@ -167,27 +171,22 @@ def askew(ink: Ink, side: int, pen: float, random: np.random.Generator) -> Pixel
     return _eight(_within(drawn(turned, side, pen, random), float(random.uniform(0.1, 0.4)), 0.25, random, tilt))
 
 
-def conditions() -> Iterator[tuple[str, Callable[[Ink, np.random.Generator], Pixels]]]:
+def met(ink: Ink, random: np.random.Generator, side: int, pen: float | None, effect: Effect | None) -> Pixels:
+    """Ink as a picture of `side` pixels; pen None: any of a usual width; effect None: on a sheet that lies askew on a desk."""
+    width = float(random.uniform(0.06, 0.12)) if pen is None else pen
+    return askew(ink, side, width, random) if effect is None else _eight(effect(drawn(ink, side, width, random), random))
+
+
+def conditions() -> Iterator[tuple[str, Make]]:
     """(name, ink -> picture) of every condition."""
     for side in SIZES:
         for pen in PENS:
-            yield (
-                f"{side:3d} px, pen {pen:3.0%}",
-                lambda ink, random, side=side, pen=pen: _eight(plain(drawn(ink, side, pen, random), random)),
-            )
+            yield f"{side:3d} px, pen {pen:3.0%}", partial(met, side=side, pen=pen, effect=plain)
     for side in (28, 64, 200):
         for name, effect in EFFECTS.items():
-            yield (
-                f"{name}, {side} px",
-                lambda ink, random, side=side, effect=effect: _eight(
-                    effect(drawn(ink, side, float(random.uniform(0.06, 0.12)), random), random)
-                ),
-            )
+            yield f"{name}, {side} px", partial(met, side=side, pen=None, effect=effect)
     for side in (64, 200, 600):
-        yield (
-            f"sheet askew on a desk, {side} px",
-            lambda ink, random, side=side: askew(ink, side, float(random.uniform(0.06, 0.12)), random),
-        )
+        yield f"sheet askew on a desk, {side} px", partial(met, side=side, pen=None, effect=None)
 
 
 def judged(picture: Pixels, protocol: Pixels) -> tuple[float, Pixels]:
@@ -201,7 +200,7 @@ def judged(picture: Pixels, protocol: Pixels) -> tuple[float, Pixels]:
 Row = tuple[list[float], list[Pixels]]  # dB of each picture; strips of picture, protocol and what was seen
 
 
-def measured(inks: list[Ink], make: Callable[[Ink, np.random.Generator], Pixels]) -> Row:
+def measured(inks: list[Ink], make: Make) -> Row:
     found, strips = [], []
     for number, ink in enumerate(inks):
         picture = make(ink, np.random.default_rng(number))
@@ -255,7 +254,9 @@ def real_inks(store: Path | None, count: int) -> list[Ink]:
     else:
         data = real_data()
         assert data is not None
-        inks = [sample.ink for sample in islice(read(data / "unipen_train_r01_v07.tar.xz", ("1a",)), 0, 4000, 4000 // (2 * count))]
+        inks = [
+            sample.ink for sample in islice(read(data / "unipen_train_r01_v07.tar.xz", ("1a",)), 0, 4000, 4000 // (2 * count))
+        ]
     return [ink for ink in inks if ink is not None and ink.points > 8][:count]
 
 
@@ -264,16 +265,16 @@ def timings(inks: list[Ink]) -> None:
         pictures = []
         for number, ink in enumerate(inks[:20]):
             random = np.random.default_rng(number)
-            light = photograph(drawn(ink, side, 0.08, random), random) if side > 28 else plain(drawn(ink, side, 0.08, random), random)
+            light = (
+                photograph(drawn(ink, side, 0.08, random), random) if side > 28 else plain(drawn(ink, side, 0.08, random), random)
+            )
             pictures.append(open_picture(_eight(np.pad(light, frame))))
         to_unipen32(pictures[0])
         spent = []
         for picture in pictures:
             start = time.perf_counter()
-            try:
+            with contextlib.suppress(PictureError):
                 to_unipen32(picture)
-            except PictureError:
-                pass
             spent.append((time.perf_counter() - start) * 1000)
         p50, p95 = np.percentile(spent, [50, 95])
         print(f"{side:5d} px{' framed' if frame else '':8s} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms")
