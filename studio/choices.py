@@ -29,7 +29,8 @@ PENS = {"fine": 0.4, "medium": 0.7, "broad": 1.2}  # mm
 SMOOTHINGS = {"none": 0.0, "some": 0.5, "much": 0.9}
 TOOLS = ("pen", "eraser", "select", "pan")
 THEMES = ("system", "light", "dark")
-PANEL_WIDTH = 424  # px
+PANEL_WIDTHS = (424, 560)  # px, smallest and largest that the window chooses by itself
+PANEL_SHARE = 0.29  # of the window's width
 
 
 def nearest(value: float, among: Mapping[str, float]) -> str:
@@ -97,17 +98,33 @@ class Choices(QObject):
         self.set_loop(settings.loop)
         window.clock.set_speed(settings.speed)
         window.clock.stateChanged.connect(self._clock_changed)
-        self.show_panel(settings.panel if settings.panel in window.panels else "convert")
+        self.show_panel(settings.panel if settings.panel in ("", *window.panels) else "convert")
         window.live.model = settings.model
         if not (settings.geometry and window.restoreGeometry(QByteArray.fromBase64(settings.geometry.encode()))):
             window.resize(1280, 720)
-        window.splitter.setSizes([10_000, PANEL_WIDTH] if not settings.left_handed else [PANEL_WIDTH, 10_000])
+        self._widen()
+        window.splitter.splitterMoved.connect(self._keep_width)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def keep_window(self) -> None:
         """Remember where the window is."""
         if not self._window.isFullScreen():
             self._settings.geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
+
+    def _widen(self) -> None:
+        """Give the panel its width and the page the rest."""
+        window = self._window
+        panel = round(self._settings.panel_width or min(max(PANEL_SHARE * window.width(), PANEL_WIDTHS[0]), PANEL_WIDTHS[1]))
+        rest = max(window.splitter.width() - panel, 1)
+        window.splitter.setSizes([panel, rest] if self._settings.left_handed else [rest, panel])
+
+    def _keep_width(self) -> None:
+        self._settings.panel_width = self._window.stack.width()
+
+    def resized(self) -> None:
+        """The window has another size: the panel follows until a person has drawn its width."""
+        if not self._settings.panel_width:
+            self._widen()
 
     def _check(self, command: str, on: bool = True) -> None:
         self._window.commands[command].setChecked(on)
@@ -151,12 +168,10 @@ class Choices(QObject):
         left, right = Qt.ToolBarArea.LeftToolBarArea, Qt.ToolBarArea.RightToolBarArea
         window.addToolBar(right if on else left, window.tool_rail)
         window.addToolBar(left if on else right, window.panel_rail)
-        wide = window.splitter.sizes()
         window.splitter.insertWidget(0 if on else 1, window.stack)
-        if sum(wide):
-            window.splitter.setSizes([PANEL_WIDTH, sum(wide) - PANEL_WIDTH] if on else [sum(wide) - PANEL_WIDTH, PANEL_WIDTH])
         window.splitter.setStretchFactor(window.splitter.indexOf(window.desk), 1)
         window.splitter.setStretchFactor(window.splitter.indexOf(window.stack), 0)
+        self._widen()
         self._check("view.left_handed", on)
 
     def set_reduce_motion(self, on: bool) -> None:

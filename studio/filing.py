@@ -47,7 +47,7 @@ class Filing(QObject):
         if not any(ink.points for ink in inks.values()):
             window.status.tell(self.tr("There is no ink to export yet: write a letter first."))
             return
-        dialog = ExportDialog(inks, window.settings.pen_width, self._folder, window.theme, window)
+        dialog = ExportDialog(inks, window.settings.pen_width, self._folder, window)
         if dialog.exec() and dialog.wish is not None:
             window.settings.last_folder = str(dialog.wish.path.parent)
             window.sharing.export(dialog.wish)

@@ -76,6 +76,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "smoothing": _between(0.0, 1.0),
     "speed": _between(0.05, 16.0),
     "zoom": _between(0.0, 64.0),
+    "panel_width": _between(0.0, 4000.0),
     "recent": _texts,
     **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "guides", "loop")},
     **{name: _kind(str) for name in ("panel", "model", "geometry", "state", "last_folder")},
@@ -97,6 +98,7 @@ class Settings:
     loop: bool = False
     zoom: float = 0.0  # pixels a millimetre; 0: fit
     panel: str = "convert"
+    panel_width: float = 0.0  # logical pixels, as a person drew it; 0: what suits the window
     model: str = ""  # name of the model in use; "": the default one
     geometry: str = ""  # of the window, base64
     state: str = ""  # of its docks, base64

@@ -138,7 +138,7 @@ QMenuBar::item:selected { background: @hover; }
 QMenu { background: @raised; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
-QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 4px; }
 QMenu::indicator:checked { image: url(@{check:accent}); }
 QMenu::right-arrow { image: url(@{chevron-right:muted}); width: 12px; height: 12px; margin-right: 4px; }
 QMenu::item:selected { background: @hover; color: @text; }
@@ -198,7 +198,7 @@ QDoubleSpinBox::up-arrow:disabled { image: url(@{chevron-up:muted}); }
 QSpinBox::down-arrow:off, QDoubleSpinBox::down-arrow:off, QSpinBox::down-arrow:disabled,
 QDoubleSpinBox::down-arrow:disabled { image: url(@{chevron-down:muted}); }
 QListView::item, QTreeView::item { padding: 4px; min-height: 20px; border-radius: 4px; }
-QListView::item:selected, QTreeView::item:selected { background: @accent; color: @on_accent; }
+QListView::item:selected, QTreeView::item:selected { background: @hover; color: @accent; }
 QGroupBox { border: none; margin-top: 24px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; top: 4px; color: @muted; }
 QDockWidget { color: @text; }

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engines.ink.types import Ink
@@ -30,7 +30,7 @@ from studio.dialogs.palette import Entry, Palette
 from studio.errors import ErrorBar, Problem
 from studio.filing import Filing
 from studio.incoming import Incoming
-from studio.jobs import Jobs
+from studio.jobs import Jobs, JobState
 from studio.live import Live
 from studio.menus import menu_words
 from studio.page import Page
@@ -43,6 +43,7 @@ from studio.statusline import StatusLine
 
 SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
+LATE = 2000  # ms that ink may wait for the disk before the window says so
 LAST_CHANCE = 1000  # ms in which newest ink may still reach the disk before closing asks
 
 
@@ -71,6 +72,7 @@ class Window(Parts):
         self.ask_before_loss: Callable[[QWidget, bool], Answer] = lambda _parent, _copy: "close"  # who runs the program asks
         self.palette_of_commands: Palette | None = None
         self._engine_problem: Problem | None = None
+        self._late, self._late_timer = False, QTimer(self, singleShot=True, interval=LATE)
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
         self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
         self.commands = Commands(self._slots(), self)
@@ -138,7 +140,8 @@ class Window(Parts):
         view.filesDropped.connect(self.sharing.take_files)
         view.pictureDropped.connect(self.sharing.take_image)
         page.historyChanged.connect(self._show_history)
-        page.savedChanged.connect(lambda _saved: self._show_document())
+        page.savedChanged.connect(self._saved_changed)
+        self._late_timer.timeout.connect(self._is_late)
         page.noticed.connect(self.status.tell)
         self.sharing.told.connect(self.status.tell)
         self.incoming.told.connect(self.status.tell)
@@ -149,7 +152,7 @@ class Window(Parts):
         bridge.helloed.connect(self._hello)
         bridge.engineChanged.connect(self._show_engine)
         bridge.jobEvent.connect(self.jobs.heard)
-        self.jobs.changed.connect(self.status.show_job)
+        self.jobs.changed.connect(self._show_job)
         self.status.cancelWanted.connect(self.jobs.stop)
         panel = self.convert
         panel.sampleWanted.connect(self._write_sample)
@@ -233,10 +236,12 @@ class Window(Parts):
     def _entries(self) -> list[Entry]:
         words, entries = menu_words(), []
         for command in self.commands.table:
-            menu = " › ".join(words[part].replace("&", "") for part in _levels(command.menu))
             action = self.commands[command.name]
+            menu, _, submenu = command.menu.partition("/")
+            inner = words[command.menu] + ": " if submenu else ""
             if command.name != "help.find":
-                entries.append(Entry(action, action.text().replace("&", ""), menu, command.hint))
+                text = f"{inner}{action.text()}".replace("&", "")
+                entries.append(Entry(action, text, words[menu].replace("&", ""), command.hint))
         return entries
 
     def _show_history(self) -> None:
@@ -249,13 +254,30 @@ class Window(Parts):
             action.setText(verb.format(f"{what[:1].lower()}{what[1:]}").rstrip())
         self._show_document()
 
+    def _saved_changed(self, saved: bool) -> None:
+        self._late = False
+        if saved:
+            self._late_timer.stop()
+        else:
+            self._late_timer.start()
+        self._show_document()
+
+    def _is_late(self) -> None:
+        self._late = True
+        self._show_document()
+
+    def _show_job(self, state: JobState) -> None:
+        self.status.show_job(state)
+        if state.failed:
+            self.errors.tell(Problem(state.text, self.tr("Your page is safe."), details=state.details))
+
     def _show_document(self) -> None:
         if self.page.path is None:
             state = self.tr("in memory only")
         elif self.page.read_only:
             state = self.tr("not saved: another Ductus holds the page")
         else:
-            state = self.tr("saved") if self.page.saved else self.tr("saving…")
+            state = self.tr("saved") if self.page.saved else self.tr("not saved yet") if self._late else self.tr("saving…")
         words = self.tr("Untitled page · {}").format(state)
         self.document.setText(words)
         self.setWindowTitle(words)
@@ -313,6 +335,11 @@ class Window(Parts):
         for part in (self.view, self.timeline, self.convert):
             part.set_theme(shown)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel's width follows the window's."""
+        super().resizeEvent(event)
+        self.choices.resized()
+
     def _may_close(self) -> bool:
         """Bring the page to the disk; what cannot be saved is asked about, once."""
         page = self.page
@@ -345,9 +372,3 @@ class Window(Parts):
         self.bridge.close()
         self.background.wait()
         super().closeEvent(event)
-
-
-def _levels(path: str) -> list[str]:
-    """The menus that lead to a path: for View/Theme it is View and View/Theme."""
-    parts = path.split("/")
-    return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]

@@ -241,8 +241,9 @@ class Client:
         process = _spawn.Process(target=self._answer, args=(theirs, self._threads), name="ductus-engine", daemon=True)
         try:
             process.start()
-        except OSError as error:
-            life.complaint = Failed("", f"The engine's process cannot be started: {error.strerror or error}.")
+        except (OSError, RuntimeError) as error:  # RuntimeError: multiprocessing's own refusals
+            why = getattr(error, "strerror", None) or " ".join(str(error).split())
+            life.complaint = Failed("", f"The engine's process cannot be started: {why[:200].rstrip('.')}.")
             ours.close()
             return life
         finally:

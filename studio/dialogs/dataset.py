@@ -69,6 +69,7 @@ class ImportDialog(QDialog):
         where.addWidget(folder)
         for key, box in self.kinds.items():
             box.setChecked(key == "1b")
+            box.setMinimumHeight(32)
             box.toggled.connect(self._check)
             kinds.addWidget(box)
         kinds.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from engines.ink.types import Ink
 from studio.canvas.replay import InkView
 from studio.labels import Choice, Number, level
 from studio.sharing import SUFFIXES, Wish
-from studio.theme import Theme
+from studio.theme import LIGHT
 from studio.words import tr
 
 SIDES = (16, 8192)  # px
@@ -48,7 +49,7 @@ def backgrounds() -> dict[str, str]:
 class ExportDialog(QDialog):
     """Asks for a Wish. inks: words -> ink, in the order offered; only those with a point are shown."""
 
-    def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.setMinimumSize(640, 328)
@@ -58,7 +59,6 @@ class ExportDialog(QDialog):
         self.wish: Wish | None = None
         self.what, self.format, self.background = Choice(), Choice(), Choice()
         self.preview = InkView()
-        self.preview.set_theme(theme)
         self.side = Number(SIDES, 1024, "px")
         self.note = QLabel()
         self._form = QFormLayout()
@@ -86,7 +86,8 @@ class ExportDialog(QDialog):
             field.setAccessibleName(words.replace("&", ""))
             self._form.addRow(words, field)
         level(self._form)
-        self.format.currentIndexChanged.connect(self._chosen)
+        for field in (self.format, self.background):
+            field.currentIndexChanged.connect(self._chosen)
         self._buttons.accepted.connect(self._save)
         self._buttons.rejected.connect(self.reject)
         whole = QVBoxLayout(self)
@@ -110,6 +111,8 @@ class ExportDialog(QDialog):
         kind = self.format.currentData()
         self.note.setText(formats()[kind][1])
         self.preview.timed = kind in ("gif", "svg-strokes")
+        paper = self.background.currentData() if kind == "png" else "#FBF8F1" if kind == "gif" else "#FFFFFF"
+        self.preview.set_theme(replace(LIGHT, paper=paper or "#FFFFFF"))  # what is written does not depend on the window's theme
         self.preview.set_ink(self._inks[self.what.currentText()])
         self._form.setRowVisible(self.side, kind in ("png", "gif"))
         self._form.setRowVisible(self.background, kind == "png")

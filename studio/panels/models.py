@@ -75,10 +75,15 @@ def scores() -> dict[str, Score]:
 
 
 def scores_of(card: ModelCard) -> list[tuple[str, str, str]]:
-    """The card's scores as (words, figure with unit, meaning), those first that a person knows by name."""
-    flat, named = _flat(card.scores), scores()
-    known = [(score.words, score.form.format(flat[key]), score.hint) for key, score in named.items() if key in flat]
-    return known + [(key.replace("_", " "), f"{flat[key]:.4g}", "") for key in sorted(flat) if key not in named]
+    """The card's scores that a person knows by name, as (words, figure with unit, meaning)."""
+    flat = _flat(card.scores)
+    return [(score.words, score.form.format(flat[key]), score.hint) for key, score in scores().items() if key in flat]
+
+
+def other_figures(card: ModelCard) -> list[str]:
+    """Every other number of the card, as its training named it: for who knows them."""
+    flat = _flat(card.scores)
+    return [f"{key.replace('_', ' ')} {flat[key]:.4g}" for key in sorted(flat) if key not in scores()]
 
 
 def _flat(scores: dict[str, Any]) -> dict[str, float]:
@@ -111,6 +116,7 @@ def facts_of(ref: ModelRef) -> list[tuple[str, str, str]]:
         (tr("Licence"), card.licence, ""),
         (tr("Attribution"), card.attribution, ""),
         (tr("Folder"), str(ref.folder), ""),
+        (tr("Training's figures"), ", ".join(other_figures(card)), tr("As the trainer wrote them: losses by term, epochs.")),
     ]
     return [row for row in rows if row[1]]
 

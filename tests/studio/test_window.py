@@ -24,7 +24,6 @@ from studio.page import Page
 from studio.recorded_pen import Hand
 from studio.settings import Settings
 from studio.sharing import Wish
-from studio.theme import LIGHT
 
 LETTER = Ink(
     (
@@ -315,7 +314,7 @@ def test_the_import_dialog_says_what_is_missing_and_what_it_will_do(qtbot, tmp_p
 
 
 def test_the_export_dialog_asks_only_what_the_format_needs(qtbot, tmp_path):
-    dialog = ExportDialog({"Page": LETTER, "Nothing": Ink()}, 0.7, tmp_path, LIGHT)
+    dialog = ExportDialog({"Page": LETTER, "Nothing": Ink()}, 0.7, tmp_path)
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.what.count() == 1
