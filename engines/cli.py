@@ -22,6 +22,7 @@ from engines.cli_support import CommandError, progress, sentence, show_any_name,
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
 IMPORTS = ("unipen", "inkml", "svg", "json")
 SUITES = ("table1",)
+INTERRUPTED = 130  # how typer ends after Ctrl+C, without a word
 TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot start itself in a circle
 
 commands = typer.Typer(name="ductus", help=HELP, no_args_is_help=True, add_completion=False)
@@ -48,6 +49,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         typer.main.get_command(commands)(args=words, prog_name="ductus")
     except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            print(f"ductus: {sentence(KeyboardInterrupt())}", file=sys.stderr)
+            return 1
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except (Exception, KeyboardInterrupt) as error:
         if debug:

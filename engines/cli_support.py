@@ -27,6 +27,7 @@ REMEDIES = {
     errno.EROFS: "Choose a place that can be written to.",
     errno.EISDIR: "Name a file, not a folder.",
     errno.ENOTDIR: "Name a folder where one belongs.",
+    errno.EEXIST: "Name a folder where one belongs.",
     errno.ENAMETOOLONG: "Choose a shorter name.",
 }
 
