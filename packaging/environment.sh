@@ -179,3 +179,5 @@ prepare() { # LEVEL: "app", or "test" for the tests' and checkers' packages too
         tell_missing offscreen
     fi
 }
+
+can_draw() { [ -z "$(missing_packages offscreen)" ]; } # without these libraries Qt cannot even be loaded

@@ -147,6 +147,17 @@ def test_run_without_a_display_takes_the_tour_and_says_where_the_pictures_are(re
     assert where == f"The pictures are in {ready_checkout}/tour"
 
 
+def test_run_draws_nothing_where_qt_cannot_be_loaded_but_commands_work(ready_checkout: Path) -> None:
+    with (ready_checkout / "packaging" / "system-libraries.txt").open("a") as file:
+        file.write("offscreen libnowhere.so.9 libnowhere9\n")
+    shell(ready_checkout, "stamp app")
+    command = [str(ready_checkout / "packaging" / "run")]
+    for words in ([], ["tour", "--out", "x"]):
+        run = subprocess.run([*command, *words], capture_output=True, text=True, timeout=60, check=False)
+        assert run.returncode == 1 and not run.stdout and run.stderr.count("\n") == 1 and "libnowhere9" in run.stderr
+    assert started(ready_checkout, ready_checkout, "info", "x")
+
+
 def test_a_real_window_opens_with_the_listed_libraries(xcb_environment: dict[str, str]) -> None:
     code = (
         "from PySide6.QtWidgets import QApplication, QWidget\n"
