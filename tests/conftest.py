@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,3 +51,15 @@ def xcb_environment() -> dict[str, str]:
     if not os.environ.get("DISPLAY"):
         pytest.skip("there is no X display and no Xvfb to make one")
     return {**os.environ, "QT_QPA_PLATFORM": "xcb"}
+
+
+@pytest.fixture
+def ductus(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command of the command line in this process; -> (status, stdout, stderr)."""
+    from engines import cli
+
+    def run(*words: object) -> tuple[int, str, str]:
+        status = cli.run([str(word) for word in words])
+        return status, *capsys.readouterr()
+
+    return run

@@ -22,18 +22,6 @@ def letter(char="A", seed=1):
     return Sample(ink=glyph(char, Writer.random(seed), seed), text=char, writer=f"w{seed}")
 
 
-@pytest.fixture
-def ductus(capsys):
-    """Run a command; -> (status, stdout, stderr)."""
-
-    def run(*words):
-        status = cli.run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
-
-
 @pytest.mark.parametrize("verb", [*VERBS, "models list", "models show", "models import", "models export", "models remove"])
 def test_every_verb_has_help(ductus, verb):
     status, out, err = ductus(*verb.split(), "--help")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engines import cli, cli_convert
+from engines import cli_convert
 from engines.data.cards import ModelCard, write_card
 from engines.data.places import models_home
 from engines.data.sample import Sample
@@ -24,16 +24,6 @@ LETTER = Sample(ink=glyph("R", Writer.random(2), 1), text="R", writer="w")
 def source(tmp_path):
     inkml.write(tmp_path / "r.inkml", LETTER)
     return tmp_path / "r.inkml"
-
-
-@pytest.fixture
-def ductus(capsys):
-    def run(*words):
-        status = cli.run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engines import cli, cli_import, cli_support, cli_train
+from engines import cli_import, cli_support, cli_train
 from engines.data.sample import Sample
 from engines.export import svg
 from engines.formats import ink_json, inkml
@@ -29,18 +29,6 @@ LETTER = Sample(ink=glyph("g", Writer.random(1), 1), text="g", writer="w")
 def source(tmp_path):
     inkml.write(tmp_path / "g.inkml", LETTER)
     return tmp_path / "g.inkml"
-
-
-@pytest.fixture
-def ductus(capsys):
-    """Run a command; -> (status, stdout, stderr)."""
-
-    def run(*words):
-        status = cli.run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 def begun(*words, **more):

@@ -6,20 +6,10 @@ import pickle
 import numpy as np
 import pytest
 
-from engines import cli, cli_models
+from engines import cli_models
 from engines.data.cards import ModelCard, write_card
 from engines.data.places import models_home
 from engines.inference import library
-
-
-@pytest.fixture
-def ductus(capsys):
-    def run(*words):
-        status = cli.run([str(word) for word in words])
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return run
 
 
 def card_at(folder, name="mine", **values):

@@ -16,17 +16,13 @@ TOGETHER = 50_000  # points of paths that are fitted together: bounds memory for
 TOLERANCE = 0.03  # mm that a curve may stray from the pen's points: less than half a hair's width
 
 
-def fit_cubics(xy: ArrayLike, tolerance: float) -> Floats:
-    """(N, 2) path -> (K, 4, 2) cubic pieces, end to start, through the path's first and last point and all its corners.
+def fit_cubics(paths: Sequence[ArrayLike], tolerance: float) -> list[Floats]:
+    """(N, 2) paths -> for each (K, 4, 2) cubic pieces, end to start, through its first and last point and all its corners.
 
-    No point of the path is farther than `tolerance` (> 0, the path's units) from the curve, nor a point of the curve from the
-    path. Repeated points are one; fewer than two different points give no piece, (0, 4, 2).
+    No point of a path is farther than `tolerance` (> 0, the paths' units) from its curve, nor a point of the curve from the
+    path. Repeated points are one; fewer than two different points give no piece, (0, 4, 2). Many paths at once are many times
+    faster than one after another.
     """
-    return fit_paths([xy], tolerance)[0]
-
-
-def fit_paths(paths: Sequence[ArrayLike], tolerance: float) -> list[Floats]:
-    """The pieces of each path as fit_cubics gives them, many times faster than one path after another."""
     found: list[Floats] = []
     for batch in _batches([_distinct(xy) for xy in paths]):
         long = [len(points) > 1 for points in batch]
@@ -65,7 +61,7 @@ def faired(ink: Ink, tolerance: float = TOLERANCE, step: float = 0.12) -> Ink:
     """
     if tolerance <= 0:
         return ink
-    fitted = fit_paths([stroke.xy for stroke in ink], tolerance)
+    fitted = fit_cubics([stroke.xy for stroke in ink], tolerance)
     return Ink(tuple(_faired(stroke, pieces, step) for stroke, pieces in zip(ink, fitted, strict=True)))
 
 

@@ -17,7 +17,7 @@ import svgwrite
 from numpy.typing import NDArray
 
 from engines.data.files import replacing
-from engines.export.curves import TOLERANCE, faired, fit_paths
+from engines.export.curves import TOLERANCE, faired, fit_cubics
 from engines.export.paint import INK, MARGIN, TIME_END, TIME_START, ExportError, extent, mix, rgb
 from engines.export.tempo import DOT, between, duration, schedule, timed
 from engines.ink.geometry import arc_length
@@ -162,7 +162,7 @@ def _point(xy: NDArray[np.floating]) -> str:
 def _lines(paths: Sequence[NDArray[np.floating]], tolerance: float) -> Iterator[str]:
     """Path data of each line; of a dot where all points of it are one."""
     if tolerance > 0:
-        fitted: list[Points] = fit_paths(paths, tolerance)
+        fitted: list[Points] = fit_cubics(paths, tolerance)
     for number, xy in enumerate(paths):
         if (xy == xy[0]).all():
             yield f"M{_point(xy[0])}l0 0"

@@ -20,6 +20,10 @@ def away_from(points, line):
     return np.sqrt(((gap - along[..., None] * way) ** 2).sum(-1)).min(axis=1)
 
 
+def fitted(xy, tolerance):
+    return curves.fit_cubics([xy], tolerance)[0]
+
+
 def flat(pieces):
     return np.concatenate([curves.evaluate(piece, np.linspace(0, 1, 60)) for piece in pieces])
 
@@ -27,7 +31,7 @@ def flat(pieces):
 @settings(max_examples=150, deadline=None)
 @given(arrays(np.float32, st.tuples(st.integers(2, 30), st.just(2)), elements=page), st.sampled_from([0.01, 0.1, 1.0]))
 def test_curve_and_points_stay_within_the_tolerance_of_each_other_and_share_their_ends(xy, tolerance):
-    pieces = curves.fit_cubics(xy, tolerance)
+    pieces = fitted(xy, tolerance)
     points = xy.astype(np.float64)
     if (points == points[0]).all():
         assert len(pieces) == 0
@@ -43,22 +47,22 @@ def test_curve_and_points_stay_within_the_tolerance_of_each_other_and_share_thei
 @pytest.mark.parametrize("char", "ABSgm8")
 def test_handwriting_needs_far_fewer_curves_than_points(char):
     ink = glyph(char, Writer.random(3), 2)
-    pieces = [len(curves.fit_cubics(stroke.xy, 0.03)) for stroke in ink]
+    pieces = [len(fitted(stroke.xy, 0.03)) for stroke in ink]
     assert sum(pieces) < ink.points / 2
     for stroke in ink:
-        assert away_from(stroke.xy.astype(float), flat(curves.fit_cubics(stroke.xy, 0.03))).max() <= 0.032
+        assert away_from(stroke.xy.astype(float), flat(fitted(stroke.xy, 0.03))).max() <= 0.032
 
 
 def test_a_corner_stays_a_corner():
     leg = np.linspace(0, 10, 40)
     xy = np.concatenate([np.stack([leg, 0 * leg], 1), np.stack([10 + 0 * leg, leg], 1)])
-    pieces = curves.fit_cubics(xy, 0.05)
+    pieces = fitted(xy, 0.05)
     assert any(np.allclose(piece[3], (10, 0)) for piece in pieces) and len(pieces) <= 3
 
 
 def test_a_circle_takes_few_pieces():
     turn = np.linspace(0, 2 * np.pi, 400)
-    assert len(curves.fit_cubics(10 * np.stack([np.cos(turn), np.sin(turn)], 1), 0.03)) <= 8
+    assert len(fitted(10 * np.stack([np.cos(turn), np.sin(turn)], 1), 0.03)) <= 8
 
 
 def test_faired_ink_lies_on_the_ink_and_carries_time_and_pressure():
@@ -78,18 +82,18 @@ def test_dots_and_empty_strokes_are_left_alone():
 def test_paths_fitted_together_get_the_curves_that_each_gets_alone(monkeypatch):
     paths = [stroke.xy for seed, char in enumerate("Ag8k") for stroke in glyph(char, Writer.random(seed), seed)]
     paths += [np.zeros((0, 2)), np.ones((1, 2)), np.ones((3, 2)), np.array([(0, 0), (1, 2)])]
-    alone = [curves.fit_cubics(path, 0.02) for path in paths]
+    alone = [fitted(path, 0.02) for path in paths]
     for batch in (curves.TOGETHER, 60):
         monkeypatch.setattr(curves, "TOGETHER", batch)
-        together = curves.fit_paths(paths, 0.02)
+        together = curves.fit_cubics(paths, 0.02)
         assert [len(pieces) for pieces in together] == [len(pieces) for pieces in alone]
         assert all(np.allclose(a, b, atol=1e-6) for a, b in zip(together, alone, strict=True))
-    assert curves.fit_paths([], 0.02) == []
+    assert curves.fit_cubics([], 0.02) == []
 
 
 def test_a_long_straight_stretch_is_cut_and_a_wild_one_is_followed():
     straight = np.stack([np.linspace(0, 50, 1001), np.zeros(1001)], 1)
-    assert len(curves.fit_cubics(straight, 0.05)) == 3
+    assert len(fitted(straight, 0.05)) == 3
     wild = np.random.default_rng(1).normal(size=(900, 2)).cumsum(axis=0)
-    curve = flat(curves.fit_cubics(wild, 0.05))
+    curve = flat(fitted(wild, 0.05))
     assert away_from(wild, curve).max() <= 0.06
