@@ -157,8 +157,14 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
     """What `information` found, for people: a line a fact, long values cut, unknown ones left out."""
     wide = max(len(key) for key in facts)
     for key, value in facts.items():
-        if value in ("", None, [], {}):
-            continue
-        text = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(text)
-        yield f"{key.replace('_', ' ').ljust(wide)}  {text if len(text) < 400 else text[:400] + ' ...'}"
+        text = _told(value)
+        if text:
+            yield f"{key.replace('_', ' ').ljust(wide)}  {text if len(text) < 400 else text[:400] + ' ...'}"
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_told(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_told, value))
+    return "" if value is None else str(value)

@@ -118,3 +118,9 @@ def test_a_real_model_comes_in_once_and_under_another_name(ductus, no_shipped, t
     whole, half = models_home() / "fresh.safetensors", tmp_path / "half" / "fresh.safetensors"
     assert half.stat().st_size < 0.51 * whole.stat().st_size
     assert ductus("models", "import", tmp_path / "half", "--name", "third")[0] == 0  # loads and fits its card
+
+
+def test_facts_are_told_without_brackets_and_unknown_ones_not_at_all():
+    facts = {"name": "a", "data": {"stores": ["x", "y"], "samples": 3}, "gone": None, "none": [], "long_text": "z" * 500}
+    name, data, long = cli_models.lines(facts)
+    assert (name, data) == ("name       a", "data       stores x, y, samples 3") and long.endswith("z ...") and len(long) < 420
