@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ from studio.statusline import StatusLine
 SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
 LATE = 2000  # ms that ink may wait for the disk before the window says so
-LAST_CHANCE = 1000  # ms in which newest ink may still reach the disk before closing asks
+LAST_CHANCE = 1.0  # s in which newest ink may still reach the disk before closing asks
 
 
 def sample_letter(seed: int) -> Ink:
@@ -355,10 +355,11 @@ class Window(Parts):
         return answer == "close"
 
     def _wait_for_the_disk(self) -> None:
-        loop = QEventLoop(self)
-        self.page.savedChanged.connect(loop.quit)
-        QTimer.singleShot(LAST_CHANCE, loop, loop.quit)
-        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        """Let the news arrive that the newest ink is forced, while nobody can draw more of it."""
+        until = time.monotonic() + LAST_CHANCE
+        while not self.page.saved and time.monotonic() < until:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            time.sleep(0.005)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything, end the engine, go."""

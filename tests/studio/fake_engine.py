@@ -7,7 +7,7 @@ import numpy as np
 from engines.data.cards import ModelCard
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Hello, ModelRef, Reply
+from engines.messages import Convert, Hello, ModelRef, Open, Reply
 from engines.service.client import EngineState
 
 CARD = ModelCard(
@@ -22,13 +22,14 @@ CARD = ModelCard(
 
 
 class FakeClient:
-    """Everything the bridge asks of a client. asked: (ask, lane) in order; silent: keep answers back."""
+    """Everything the bridge asks of a client. asked: (ask, lane) in order; silent: keep answers back. files: path -> ink to open."""
 
     def __init__(self, listener, models=(CARD,)):
         self.listener = listener
         self.models = models
         self.asked, self.jobs, self.stopped = [], [], []
         self.silent = self.started = self.closed = False
+        self.files, self.text, self.restarts = {}, "", 0
 
     def start(self):
         self.started = True
@@ -37,6 +38,7 @@ class FakeClient:
         self.listener(Hello(models=refs, versions={"torch": "2"}))
 
     def restart(self):
+        self.restarts += 1
         self.listener(EngineState("restarting", "The engine is starting again."))
 
     def close(self):
@@ -50,6 +52,11 @@ class FakeClient:
         return serial
 
     def reply(self, serial, ask, lane):
+        if isinstance(ask, Open):
+            found = self.files.get(ask.path)
+            if isinstance(found, Ink):
+                return Reply(serial, lane, inks={"opened": found}, text=self.text)
+            return Reply(serial, lane, error=f"{ask.path} does not exist; check the name.")
         if not self.models:
             return Reply(serial, lane, error="No model here can do this.")
         wave = np.stack([np.linspace(0.1, 0.9, 64), 0.5 + 0.3 * np.sin(np.linspace(0, 6, 64))], axis=1)
