@@ -207,3 +207,10 @@ def test_the_requirements_of_included_groups_are_listed(checkout: Path) -> None:
     listed = shell(checkout, 'ask "$python" requirements dev').stdout.splitlines()
     groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
     assert listed == [*groups["test"], *groups["lint"]]
+
+
+def test_doctor_names_the_libraries_that_the_set_up_installs() -> None:
+    from engines.cli_doctor import OFFSCREEN
+
+    rows = [line.split() for line in (ROOT / "packaging" / "system-libraries.txt").read_text().splitlines()]
+    assert OFFSCREEN.split() == [row[-1] for row in rows if row[0] == "offscreen"]

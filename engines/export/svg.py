@@ -66,8 +66,8 @@ def outlines(
 ) -> str:
     """An SVG document with one filled path a stroke: the ink as it looks, with the pen's varying width.
 
-    tolerance: mm that the fitted curves may stray from the outline of the faired ink (see
-    curves.faired); 0 takes the ink as it is and keeps every corner. Raises ExportError as strokes does.
+    tolerance: mm that the fitted curves may stray from the outline of the faired ink (see curves.faired); 0 takes the ink as it
+    is and keeps every corner. Raises ExportError as strokes does.
     """
     pen = pen or PenStyle()
     drawing = _page(ink, margin, 2 * pen.width, background, title)
