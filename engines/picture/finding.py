@@ -21,9 +21,11 @@ Bounds = tuple[int, int, int, int]
 MIN_CONTRAST = 0.08  # ink stands out from its ground by at least this
 SPECK = 0.02  # share of the largest piece of ink below which a piece is dirt
 MOST_PIECES = 40  # of ink in one character's picture; more is noise
+LONGEST = 10  # lengths of the ink's longer side that all its strokes have together, at most; more is noise
 UNEVEN = 0.12  # spread of the ground's grey from which on the light is levelled
 WORKING = 768  # pixels of the longer side on which ink is looked for
 FINE = 192  # pixels of the ink's longer side on which its edge is measured
+LARGEST = 16  # times that a small picture is magnified at most; what is smaller yet is a dot or a dash
 EDGE = 0.55  # of the ink's own darkness: there its edge runs
 DARK = 0.8  # quantile of the levels within the ink that is the ink's own darkness
 NO_INK = "There is no ink in the picture: nothing stands out from its background."
@@ -63,9 +65,10 @@ def to_unipen32(grey: Grey) -> NDArray[np.uint8]:
     ink = _without_specks(fine > edge)
     if not ink.any():
         raise PictureError(NO_INK)
-    if int(label(ink, connectivity=2).max()) > MOST_PIECES:
+    line = traced(fine, edge, ink)
+    if len(line.ridge) > LONGEST * FINE or int(label(ink, connectivity=2).max()) > MOST_PIECES:
         raise PictureError(ONLY_NOISE)
-    return drawn(traced(fine, edge, ink))
+    return drawn(line)
 
 
 def _levelled(grey: Grey) -> tuple[Grey, float]:
@@ -98,10 +101,10 @@ def _without_specks(mask: Mask) -> Mask:
 
 
 def _magnified(level: Grey, bounds: Bounds) -> Grey:
-    """The levels within `bounds` with the longer side at FINE pixels, smooth, and a margin of ground around."""
+    """The levels within `bounds`, smooth, longer side at FINE pixels (less for very little ink), ground around."""
     left, top, right, bottom = bounds
-    scale = FINE / max(right - left, bottom - top)
-    edge = int(np.ceil(3 + 6 / scale))
+    scale = min(FINE / max(right - left, bottom - top), LARGEST)
+    edge = int(np.ceil(2 + 6 / scale))
     crop = np.pad(level, edge)[top : bottom + 2 * edge, left : right + 2 * edge]
     fine = resized(crop, scale, Image.Resampling.LANCZOS if scale > 1 else Image.Resampling.BOX)
     return np.asarray(gaussian(fine, sigma=max(0.7, 0.35 * scale)), np.float32)

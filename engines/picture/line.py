@@ -20,7 +20,7 @@ Mask = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
 FAR = 1e4  # pixels: farther than any edge
-SPUR = 0.6  # a branch whose distance to the edge falls this steeply leads into a corner; no pen went there
+SPUR = 0.5  # a branch whose distance to the edge falls this steeply leads into a corner; no pen went there
 SHARE = 0.45  # quantile of the half widths along the skeleton that is the pen's: where strokes meet, the ink is wider
 OFF_RIDGE = 0.3  # pixels by which the skeleton's pixels lie beside the true ridge, on average
 THICK = 1.2  # pen radii from which on ink is strokes run together, not one stroke
@@ -50,8 +50,8 @@ def traced(level: Floats, threshold: float, ink: Mask) -> Line:
     """The line in a smooth picture. level: (H, W), above `threshold` in the ink; ink: (H, W) which of it counts, not empty."""
     level = np.where(ink, level, np.minimum(level, threshold)).astype(np.float32)
     ridge = _skeleton(ink)
-    typical = float(ink.sum()) / len(ridge) / 2
-    inside = edge_distance(level, threshold, reach=int(np.clip(2.4 * typical + 3, 6, 60)))
+    typical, widest = float(ink.sum()) / len(ridge) / 2, min(ink.shape) / 2
+    inside = edge_distance(level, threshold, reach=int(max(6, min(2.4 * typical, widest) + 3)))
     half = inside[ridge[:, 1], ridge[:, 0]]
     kept = _no_spur(ridge, half)
     ridge, half = ridge[kept], half[kept]
