@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QMenu
 
+from engines.ink.geometry import bounds
 from engines.ink.types import Ink
 from studio.choices import Parts
 from studio.dialogs.dataset import ImportDialog
@@ -78,7 +79,8 @@ class Filing(QObject):
         empty = not page.strokes
         placed, changed = settled(ink, page.ink, view.centre())
         added = page.add_ink(placed, self.tr("Open {}").format(path.name), as_one=len(text.strip()) == 1)
-        if empty:
+        left, top, right, bottom = bounds(placed)
+        if empty and not view.sheet.camera.visible().contains(QRectF(left, top, right - left, bottom - top)):
             view.fit()
         else:
             view.reveal()

@@ -46,7 +46,7 @@ def likeness(query: str, text: str) -> float:
     at = there.find(wanted)
     if at >= 0:
         begins = at == 0 or not there[at - 1].isalnum()
-        return 2.0 + begins + len(wanted) / max(len(there), 1)
+        return 2.0 + begins + (at == 0) / 2 + len(wanted) / max(2 * len(there), 1)
     if all(part in there for part in wanted.split()):
         return 1.5
     return _scattered(wanted.replace(" ", ""), there)

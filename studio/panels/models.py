@@ -31,6 +31,7 @@ def abilities() -> dict[str, str]:
     return {
         "ink_to_image": tr("strokes to image"),
         "image_to_ink": tr("image to strokes"),
+        "pen_lifts": tr("pen lifts"),
         "classify": tr("read letters"),
         "embed": tr("recognise a hand"),
         "write": tr("write text"),

@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 import pytest
-from fake_engine import FakeClient
+from answering_fake import FakeClient
 
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Hello, Progress, Reply

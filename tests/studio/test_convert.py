@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fake_engine import CARD, FakeClient
+from answering_fake import CARD, FakeClient
 
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, ModelRef, Recover, Reply

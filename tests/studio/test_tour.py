@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 import pytest
-from fake_engine import FakeClient
+from answering_fake import FakeClient
 from PySide6.QtGui import QImage
 
 from engines.ink.types import Ink, Stroke
