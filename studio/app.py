@@ -16,6 +16,8 @@ from studio.page import Page
 from studio.settings import Settings
 from studio.window import Window
 
+SETTLED = 2000  # ms after which the program stands as it will
+
 
 class FirstPaint(QObject):
     """Calls `then` once, when the widget has been painted for the first time and the event loop is free again."""
@@ -66,4 +68,5 @@ def run(arguments: Sequence[str] = ()) -> int:
     pulse.timeout.connect(lambda: None)
     pulse.start(500)
     window.show()
+    QTimer.singleShot(SETTLED, window.view.turns.keep_quick)
     return app.exec()

@@ -62,7 +62,10 @@ class Conversion(QObject):
         super().__init__(parent)
         self._page, self._view, self._panel, self._clock, self._live, self._still = page, view, panel, clock, live, still
         self._over: Ink | None = None  # recovered strokes that lie over the page
-        self.reply: Reply | None = None
+        self.reply: Reply | None = None  # to what was written last; None while a pen writes on
+        self._turns = view.turns
+        view.strokeBegun.connect(page.pen_down)
+        view.strokeBegun.connect(self._hold)
         view.strokeGrowing.connect(self._growing)
         page.currentChanged.connect(self.show_current)
         live.shown.connect(self._answered)
@@ -73,15 +76,17 @@ class Conversion(QObject):
         """Another character is current, or it changed: convert it."""
         self._quiet()
         if not ink.points:
+            self._turns.forget()
             self._live.forget()
             self._panel.clear()
             return
-        self._panel.show_ink(ink)
         self._live.finished(ink)
+        self._turns.later("own ink", lambda: self._panel.show_ink(ink))
 
     def open_picture(self, picture: Path | NDArray[np.uint8], name: str) -> None:
         """Recover the strokes of a picture. name: for people."""
         self._quiet()
+        self._turns.forget()
         self._panel.wait_for_picture(name)
         self._live.picture(picture, name)
 
@@ -98,20 +103,30 @@ class Conversion(QObject):
         self._page.pen_moving(stroke)
         current = self._page.current
         ink = Ink((*current.strokes, stroke)) if joins(current, stroke) else Ink((stroke,))
-        if self._clock.playing or self._over is not None:
-            self._quiet()
+        self._quiet()
         self._panel.show_ink(ink, growing=True)
         self._live.growing(ink)
 
+    def _hold(self) -> None:
+        """A pen touches: the replay stands still at once, and is taken away when the pen's own ink is painted."""
+        self.reply = None
+        self._clock.pause()
+        self._turns.forget()
+        self._turns.later("quiet", self._quiet)
+
     def _answered(self, question: Question, reply: Reply) -> None:
+        for name, work in self._panel.works(question, reply):
+            self._turns.later(name, work)
+        if not question.growing:
+            self._turns.later("replay", lambda: self._replay(question, reply))
+
+    def _replay(self, question: Question, reply: Reply) -> None:
+        """The answer is shown: draw the recovered strokes again in time."""
         self.reply = reply
-        self._panel.show_reply(question, reply)
         recovered = self._panel.recovered
-        if question.growing:
-            return
         self._over = None if question.name or not recovered.points else recovered
         self._clock.set_duration(duration_of(recovered))
-        if recovered.points and not self._still():
+        if recovered.points and not self._still() and not self._turns.writing:
             self._clock.restart()
         else:
             self._clock.seek(self._clock.duration)
@@ -127,6 +142,8 @@ class Conversion(QObject):
 
     def _quiet(self) -> None:
         """A hand is at work: nothing else moves, and nothing lies over the page."""
+        if self._over is None and not self._clock.duration:
+            return
         self._over = None
         self._clock.pause()
         self._clock.set_duration(0.0)

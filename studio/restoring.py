@@ -11,8 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engines.data.early import Early, discard, left_over
-from engines.data.journal import Draft, Journal, JournalBusy, JournalError, NotAJournal, Record, read_records
+from engines.data.journal import (
+    Draft,
+    Early,
+    Journal,
+    JournalBusy,
+    JournalError,
+    NotAJournal,
+    Record,
+    discard,
+    left_over,
+    read_records,
+)
 from engines.ink.types import Stroke
 from studio.grouping import joins
 from studio.history import History

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from engines.data.early import Early
-from engines.data.journal import Draft, Journal, JournalError
+from engines.data.journal import Draft, Early, Journal, JournalError
 from engines.ink.types import Stroke
 from studio.history import History, Step
 from studio.records import current_draft, lift_draft, pen_draft, snapshot, step_draft, top_draft
@@ -119,7 +118,8 @@ class Saver(QObject):
         self._wait_for_thread()
         if self._failing and self._found is None:
             self._found = self._reach()()
-        self._on_reached()
+        if self._found is not None:
+            self._on_reached()
         if self._journal is not None:
             self._journal.close()
             self._safe = self._journal.forced

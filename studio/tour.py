@@ -76,6 +76,7 @@ def run(
         window.show()
         try:
             guide.wait_for_engine()
+            window.view.turns.keep_quick()
             guide.write(letters)
             guide.take_pictures()
             guide.drop_picture()

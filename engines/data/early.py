@@ -10,13 +10,29 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 import uuid
 from pathlib import Path
 
-from engines.data.journal import FLAGS, JournalError, lock
-from engines.data.records import Draft, Record, encode, in_words, read_records
+from engines.data.records import Draft, JournalError, Record, encode, in_words, read_records
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 MARK = ".early-"
+_LOCKED_BYTE = 1 << 30  # beyond the content, which others may still read
+FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
+
+
+def lock(handle: int) -> None:
+    """Take the kernel's lock of an open file; it ends with the program, whatever ends that. Raises OSError where it is taken."""
+    if sys.platform == "win32":
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Early:

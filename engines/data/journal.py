@@ -12,12 +12,12 @@ import contextlib
 import errno
 import os
 import shutil
-import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from engines.data.early import FLAGS, Early, discard, left_over, lock
 from engines.data.files import replacing, sync
 from engines.data.records import (
     Arrays,
@@ -35,19 +35,17 @@ from engines.data.records import (
     unpack_strokes,
 )
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 __all__ = [
     "Draft",
+    "Early",
     "Journal",
     "JournalBusy",
     "JournalError",
     "NotAJournal",
     "Record",
     "Report",
+    "discard",
+    "left_over",
     "pack_strokes",
     "read_records",
     "unpack_strokes",
@@ -229,10 +227,6 @@ class Journal:
         self._file = self._lock = None
 
 
-_LOCKED_BYTE = 1 << 30  # beyond the content, which others may still read
-FLAGS = os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
-
-
 def _write_at(handle: int, place: int, data: bytes) -> None:
     os.lseek(handle, place, os.SEEK_SET)
     rest = memoryview(data)
@@ -257,15 +251,6 @@ def _force_file(handle: int) -> None:
     if os.name == "posix" and os.fstat(handle).st_nlink == 0:
         raise FileNotFoundError(errno.ENOENT, "The file was removed")
     getattr(os, "fdatasync", os.fsync)(handle)
-
-
-def lock(handle: int) -> None:
-    """Take the kernel's lock of an open file; it ends with the program, whatever ends that. Raises OSError where it is taken."""
-    if sys.platform == "win32":
-        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _locked(path: Path) -> int:

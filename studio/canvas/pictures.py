@@ -44,6 +44,8 @@ class Picture(QWidget):
 
     def set_caption(self, caption: str, hint: str = "") -> None:
         """The words below the square; hint: the tooltip, for the paper's notation."""
+        if (caption, hint) == (self._caption, self.toolTip()):
+            return
         self._caption = caption
         self.setToolTip(hint)
         self.setAccessibleName(caption)
@@ -53,8 +55,9 @@ class Picture(QWidget):
 
     def set_empty(self, text: str) -> None:
         """What to say on the paper while there is nothing to show."""
-        self._empty = text
-        self.update()
+        if text != self._empty:
+            self._empty = text
+            self.update()
 
     def set_busy(self, busy: bool) -> None:
         """Whether an answer is awaited; what was shown stays, faded."""

@@ -196,7 +196,7 @@ class Timeline(QWidget):
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.clock, self._theme = clock, LIGHT
+        self.clock = clock
         self.setAccessibleName(self.tr("Replay"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.play_button = _button(self.tr("Play or pause"), clock.toggle)
@@ -223,7 +223,8 @@ class Timeline(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Change colours and icons."""
-        self._theme = self.slider.theme = theme
+        self.slider.theme = theme
+        self._icons = {playing: icon("pause" if playing else "play", theme) for playing in (False, True)}
         self.loop_button.setIcon(icon("loop", theme))
         self._changed()
         self.slider.update()
@@ -259,7 +260,6 @@ class Timeline(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(round(STEPS * time / duration) if duration else 0)
         self.slider.blockSignals(False)
-        self.slider.update()
         self.time_label.setText(self.tr("{:.1f} / {:.1f} s").format(time, duration) if duration else self.tr("no ink"))
 
     def _changed(self) -> None:
@@ -270,7 +270,7 @@ class Timeline(QWidget):
             self.slider.setSingleStep(max(1, round(STEPS * 0.1 / clock.duration)))
             self.slider.setPageStep(max(1, round(STEPS * 0.5 / clock.duration)))
         words = self.tr("Pause") if clock.playing else self.tr("Play")
-        self.play_button.setIcon(icon("pause" if clock.playing else "play", self._theme))
+        self.play_button.setIcon(self._icons[clock.playing])
         self.play_button.setToolTip(words)
         self.play_button.setAccessibleName(words)
         self.loop_button.setChecked(clock.loop)

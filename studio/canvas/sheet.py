@@ -23,7 +23,8 @@ from studio.canvas.tiles import InkTiles, Look
 from studio.canvas.timed import SIGNS, TimedInk, schedule, timed_samples
 from studio.theme import LIGHT, Theme
 
-BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet
+BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet,
+PEN_BUDGET = 0.001  # and while a pen is down
 MOST_DIRTY = 6  # rectangles kept apart before they are joined
 
 
@@ -142,8 +143,9 @@ class Sheet:
 
     # Painting
 
-    def paint(self, budget: float = BUDGET) -> bool:
+    def paint(self, budget: float | None = None) -> bool:
         """Compose what is marked. Gives False where tiles are left for another time: their areas stay marked."""
+        budget = budget if budget is not None else BUDGET if self.live is None else PEN_BUDGET
         dirty, self._dirty, self._rendered = self._dirty, [], False
         until = time.perf_counter() + budget
         for area in dirty:

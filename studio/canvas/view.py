@@ -29,6 +29,7 @@ from studio.canvas.live import LiveStroke
 from studio.canvas.sheet import Sheet
 from studio.canvas.tools import ERASER, EraserTool, PanTool, PenTool, SelectTool, Tool
 from studio.theme import Theme
+from studio.turns import Turns
 
 LARGEST_FIT = 3.0  # zoom at which fitting the ink ends
 
@@ -50,6 +51,11 @@ class PageLike(Protocol):
         """The character being written."""
         ...
 
+    @property
+    def opening(self) -> bool:
+        """Whether what an earlier session drew is still to come."""
+        ...
+
     def now(self) -> float:
         """Seconds of the page's clock."""
         ...
@@ -58,6 +64,7 @@ class PageLike(Protocol):
 class PageView(HandWidget):
     """The page under the pen. Tools: "pen", "eraser", "select", "pan"; Space or the middle button pans with any of them."""
 
+    strokeBegun = Signal()  # a pen touches to write
     strokeGrowing = Signal(object)  # Stroke so far, every 40 ms or less often, the same id as when finished
     strokeFinished = Signal(object)  # Stroke
     eraseRequested = Signal(object)  # tuple of stroke ids, one sweep of the eraser
@@ -74,6 +81,7 @@ class PageView(HandWidget):
             "pan": PanTool(self),
         }
         super().__init__(tools, self.sheet.camera.page, parent)
+        self.turns = Turns(self)
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
@@ -96,6 +104,7 @@ class PageView(HandWidget):
             ("rebuilt", self._rebuilt),
             ("currentChanged", self._current_changed),
         )
+        self.sheet.hint = self.tr("opening…") if page.opening else self.tr("write a letter")
         for name, slot in signals:
             if old is not None:
                 getattr(old, name).disconnect(slot)
@@ -212,9 +221,10 @@ class PageView(HandWidget):
         if self._page is None:
             return
         was_empty = not len(self.sheet.tiles)
+        self.sheet.hint = self.tr("opening…") if self._page.opening else self.tr("write a letter")
         area = self.sheet.tiles.set_strokes(self._page.strokes)
         self.repaint_world(area)
-        if was_empty != (not len(self.sheet.tiles)):
+        if was_empty or not len(self.sheet.tiles):
             self._relook()
 
     def _current_changed(self, ink: Ink) -> None:
@@ -229,10 +239,12 @@ class PageView(HandWidget):
     def new_stroke(self) -> LiveStroke:
         """Begin a stroke; it is shown from now on."""
         sheet = self.sheet
+        self.turns.pen_down()
         sheet.live = LiveStroke(sheet.camera.scale, sheet.pen, sheet.smoothing)
         self.repaint_world(sheet.bracket_world())
         if not len(sheet.tiles):
             self._relook()  # the hint goes
+        self.strokeBegun.emit()
         return sheet.live
 
     def repaint_world(self, area: QRectF) -> None:
@@ -247,6 +259,7 @@ class PageView(HandWidget):
 
     def tell_finished(self, stroke: LiveStroke) -> None:
         """Tell the whole stroke. It stays shown until the page has it."""
+        self.turns.pen_up()
         rate = stroke.rate()
         info = self.reader.device + (f", {rate:.0f} Hz" if math.isfinite(rate) else "")
         if info != self._info:
@@ -310,6 +323,8 @@ class PageView(HandWidget):
             painter.setPen(QPen(self.sheet.theme.colour("accent"), 4))
             painter.drawRect(self.rect())
         painter.end()
+        if self.sheet.live is not None:
+            self.turns.pen_painted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The middle stays in the middle; paper that was fitted is fitted again."""

@@ -6,7 +6,7 @@ the first row. Plain words stand on the tiles, the paper's notation in their too
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engines.ink.geometry import fit_frame
 from engines.ink.raster import unipen32
-from engines.ink.types import Ink
+from engines.ink.types import Frame, Ink
 from engines.messages import ModelRef, Reply
 from studio.canvas.replay import ImageView, InkView
 from studio.labels import Choice, Elided, label
@@ -221,9 +222,7 @@ class ConvertPanel(QWidget):
 
     def clear(self) -> None:
         """Nothing is being converted: say what to do first."""
-        self.recovered = Ink()
-        self._show(Ink(), Ink(), {}, {})
-        self._as_picture(False)
+        self._show_nothing(Ink())
         self.pages.setCurrentIndex(0)
 
     @property
@@ -241,8 +240,7 @@ class ConvertPanel(QWidget):
         if growing and self.pages.currentIndex() == 1 and not self.source_is_picture:
             return  # the page shows it already; the tile follows with the answer
         if self.source_is_picture:
-            self._show(ink, Ink(), {}, {})
-            self._as_picture(False)
+            self._show_nothing(ink)
         self.pages.setCurrentIndex(1)
         self.ink.set_ink(ink)
         if not (growing or self._answers_soon):
@@ -258,36 +256,61 @@ class ConvertPanel(QWidget):
 
     def show_reply(self, question: Question, reply: Reply) -> None:
         """The answer: every picture and figure it holds; what it lacks stays as it is or empty."""
+        for _name, work in self.works(question, reply):
+            work()
+
+    def works(self, question: Question, reply: Reply) -> list[tuple[str, Callable[[], None]]]:
+        """Showing an answer as small named works, the most wanted one first; each paints one tile."""
         picture = bool(question.name)
+        images, growing = dict(reply.images), question.growing
+        recovered = reply.inks.get("b2t", Ink())
+        around = Frame() if picture else fit_frame(question.ink) if question.ink.points else None
+        works: list[tuple[str, Callable[[], None]]] = [
+            ("words", lambda: self._show_words(question, reply, recovered)),
+            ("image", lambda: self.image.set_image(images.get("t2b"))),
+            ("strokes", lambda: self._show_strokes(recovered, around, timed=not growing)),
+            ("source", lambda: self._show_source(images.get("picture" if picture else "ink"), question.ink)),
+        ]
+        if not growing:
+            works += [
+                ("ink", lambda: self._show_own(question.ink)),
+                ("ink again", lambda: self.ink_again.set_ink(reply.inks.get("t2t"), around)),
+            ]
+        return [*works, ("image again", lambda: self.image_again.set_image(images.get("b2b")))]
+
+    def _show_words(self, question: Question, reply: Reply, recovered: Ink) -> None:
+        self.recovered = recovered
         self.pages.setCurrentIndex(1)
-        self._as_picture(picture, question.name)
+        self._as_picture(bool(question.name), question.name)
         for tile in self.tiles:
             tile.set_busy(False)
-        images = dict(reply.images)
-        source = images.get("picture" if picture else "ink")
-        if source is None:
-            source = rendered(question.ink)
-        inks = {"b2t": reply.inks.get("b2t", Ink())} if question.growing else reply.inks
-        self.strokes.timed = not question.growing  # 64 colours take longer to paint than the pen may wait
-        self._show(question.ink, reply.inks.get("b2t", Ink()), images, inks, source)
+        for button in (self.play, self.place):
+            button.setEnabled(bool(recovered.points))
         self.crossing.figures.setText(figures_text(reply.figures, IMAGE_FIGURES))
         self.recovery.figures.setText(figures_text(reply.figures, INK_FIGURES))
         self._explain(reply.error)
+        if question.growing and self.ink_again.filled:
+            self.ink_again.set_ink(None)
 
-    def _show(
-        self, ink: Ink, recovered: Ink, images: dict[str, Image], inks: dict[str, Ink], source: Image | None = None
-    ) -> None:
-        self.recovered = recovered
-        for button in (self.play, self.place):
-            button.setEnabled(bool(recovered.points))
-        around = ink if ink.points else recovered
+    def _show_strokes(self, recovered: Ink, around: Frame | None, timed: bool) -> None:
+        self.strokes.timed = timed  # 64 colours take longer to paint than the pen may wait
+        self.strokes.set_ink(recovered, around)
+
+    def _show_source(self, source: Image | None, ink: Ink) -> None:
+        self.source.set_image(rendered(ink) if source is None else source)
+
+    def _show_own(self, ink: Ink) -> None:
         if self.ink.ink is not ink:
             self.ink.set_ink(ink)
-        self.strokes.set_ink(recovered, around)
-        self.ink_again.set_ink(inks.get("t2t"), around)
-        self.source.set_image(source)
-        self.image.set_image(images.get("t2b"))
-        self.image_again.set_image(images.get("b2b"))
+
+    def _show_nothing(self, ink: Ink) -> None:
+        """The ink alone; no answer to it is there."""
+        self._show_words(Question(ink), Reply(0, "pen"), Ink())
+        self.ink.set_ink(ink)
+        for inked in (self.strokes, self.ink_again):
+            inked.set_ink(None)
+        for image in (self.source, self.image, self.image_again):
+            image.set_image(None)
 
     def set_moment(self, share: float) -> None:
         """How far the replay is, 0..1: the model's strokes are drawn as far."""

@@ -101,6 +101,7 @@ class FakePage(QObject):
     strokeAdded = Signal(object)
     rebuilt = Signal()
     currentChanged = Signal(object)
+    opening = False
 
     def __init__(self) -> None:
         super().__init__()

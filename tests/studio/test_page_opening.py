@@ -17,8 +17,7 @@ import pytest
 from page_actor import opened
 from pytestqt.qtbot import QtBot
 
-from engines.data.early import Early, left_over
-from engines.data.journal import Draft, JournalError, read_records
+from engines.data.journal import Draft, Early, JournalError, left_over, read_records
 from engines.ink.types import Stroke
 from studio import restoring, saving
 from studio.page import Page
