@@ -223,7 +223,7 @@ def test_a_second_instance_leaves_no_early_file(path: Path, qtbot: QtBot, gate: 
     assert second.read_only and len(second.strokes) == 2 and not second.saved
     second.close()
     first.close()
-    assert not early_files(path)
+    qtbot.waitUntil(lambda: not early_files(path))
     again = opened(path)
     assert len(again.strokes) == 1
     again.close()
