@@ -214,3 +214,8 @@ def test_doctor_names_the_libraries_that_the_set_up_installs() -> None:
 
     rows = [line.split() for line in (ROOT / "packaging" / "system-libraries.txt").read_text().splitlines()]
     assert OFFSCREEN.split() == [row[-1] for row in rows if row[0] == "offscreen"]
+
+
+def test_no_two_modules_of_the_tests_have_one_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name not in ("conftest.py", "__init__.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []  # without packages the second would be the first
