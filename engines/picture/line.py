@@ -161,8 +161,9 @@ def _dotted(points: Floats) -> Mask:
     canvas = np.zeros((GRID + 2 * reach, GRID + 2 * reach), bool)
     at = points * OVERSAMPLE
     near = np.clip(np.floor(at), 0, GRID - 1).astype(np.int64)
-    for row in range(-reach, reach + 1):
-        for column in range(-reach, reach + 1):
-            covered = np.hypot(near[:, 0] + column + 0.5 - at[:, 0], near[:, 1] + row + 0.5 - at[:, 1]) < radius
-            canvas[near[covered, 1] + row + reach, near[covered, 0] + column + reach] = True
+    steps = np.arange(-reach, reach + 1)
+    columns, rows = near[:, :1] + steps, near[:, 1:] + steps  # (N, 2 reach + 1)
+    across, down = (columns + 0.5 - at[:, :1]) ** 2, (rows + 0.5 - at[:, 1:]) ** 2
+    point, row, column = np.nonzero(down[:, :, None] + across[:, None, :] < radius**2)
+    canvas[rows[point, row] + reach, columns[point, column] + reach] = True
     return canvas[reach:-reach, reach:-reach]
