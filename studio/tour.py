@@ -246,6 +246,7 @@ class Guide:
             **diary.figures,
             "letters": diary.letters,
             "event_to_paint_ms": percentiles(self._hand.paint_ms),
+            "event_to_paint_own_ms": percentiles(cost.own_ms for cost in self._hand.costs),
             "pen_up_to_conversion_ms": percentiles(self._answer_ms),
             "files": there,
         }

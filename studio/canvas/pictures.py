@@ -22,7 +22,8 @@ from studio.theme import LIGHT, Theme, mix, with_alpha
 Floats = NDArray[np.float64]
 
 NIB = 0.036  # of the square's side
-CALMING = 3  # times that ink shown as on the page is smoothed over its neighbours
+CALMING = 3  # times that ink shown as on the page is smoothed over its neighbours,
+CALMEST = 1.5  # px by which that may move a point
 ORDER_FROM = 120  # px of side from which numbers and arrows find room
 CAPTION = 24  # px
 
@@ -260,7 +261,8 @@ def _calmed(stroke: Stroke, radius: float, scale: float, offset: tuple[float, fl
     columns = np.column_stack([place, force])
     for _ in range(CALMING):
         columns[1:-1] = (columns[:-2] + 2 * columns[1:-1] + columns[2:]) / 4
-    return np.column_stack([columns[:, :2], radius * (0.5 + columns[:, 2]), stroke.t])
+    place += np.clip(columns[:, :2] - place, -CALMEST, CALMEST)
+    return np.column_stack([place, radius * (0.5 + columns[:, 2]), stroke.t])
 
 
 def pixel_box(square: QRectF, width: int, height: int, ratio: float) -> QRectF:

@@ -94,8 +94,9 @@ class TimedInk:
         signs: float = 1.0,
     ) -> None:
         self.area, self.total = area, total
-        self._strokes, self._theme, self._ratio, self._faint = strokes, theme, ratio, faint
-        self._pieces = [piece for samples in strokes for piece in _pieces(samples, total, theme)]
+        self._theme, self._ratio, self._faint = theme, ratio, faint
+        self._strokes = [_coloured(samples, total) for samples in strokes]
+        self._pieces = [piece for samples in self._strokes for piece in _pieces(samples, total, theme)]
         self._signs = order_signs(strokes, signs, area) if signs else []
         self._sign_size = signs
         self._layer: QImage | None = None
@@ -166,9 +167,8 @@ class TimedInk:
         return painter
 
 
-def _pieces(samples: Floats, total: float, theme: Theme) -> list[_Piece]:
+def _pieces(drawn: Floats, total: float, theme: Theme) -> list[_Piece]:
     """The samples of a stroke, cut where the colour changes."""
-    drawn = _coloured(samples, total)
     step = np.minimum(drawn[:, TIME] / max(total, 1e-9) * COLOURS, COLOURS - 1).astype(np.intp)
     cuts = [0, *(np.flatnonzero(np.diff(step)) + 1).tolist(), len(drawn) - 1]
     made = []

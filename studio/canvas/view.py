@@ -31,6 +31,7 @@ from studio.canvas.tools import ERASER, EraserTool, PanTool, PenTool, SelectTool
 from studio.theme import Theme
 from studio.turns import Turns
 
+SLOW_OPENING = 300  # ms after which a page that is still being opened says so
 LARGEST_FIT = 3.0  # zoom at which fitting the ink ends
 
 
@@ -104,7 +105,8 @@ class PageView(HandWidget):
             ("rebuilt", self._rebuilt),
             ("currentChanged", self._current_changed),
         )
-        self.sheet.hint = self.tr("opening…") if page.opening else self.tr("write a letter")
+        self._show_hint()
+        QTimer.singleShot(SLOW_OPENING, self, self._show_opening)
         for name, slot in signals:
             if old is not None:
                 getattr(old, name).disconnect(slot)
@@ -221,10 +223,21 @@ class PageView(HandWidget):
         if self._page is None:
             return
         was_empty = not len(self.sheet.tiles)
-        self.sheet.hint = self.tr("opening…") if self._page.opening else self.tr("write a letter")
+        self._show_hint()
         area = self.sheet.tiles.set_strokes(self._page.strokes)
         self.repaint_world(area)
         if was_empty or not len(self.sheet.tiles):
+            self._relook()
+
+    def _show_hint(self) -> None:
+        """What to do on an empty page; nothing while what was there may still come."""
+        waiting = self._page is not None and self._page.opening
+        self.sheet.hint = "" if waiting else self.tr("write a letter")
+
+    def _show_opening(self) -> None:
+        """It takes longer than an eye needs: say what is going on."""
+        if self._page is not None and self._page.opening:
+            self.sheet.hint = self.tr("opening…")
             self._relook()
 
     def _current_changed(self, ink: Ink) -> None:

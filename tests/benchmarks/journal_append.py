@@ -43,6 +43,7 @@ def page(folder: Path, count: int) -> None:
     made = np.random.default_rng(1)
     moving, adding = [], []
     board = Page(folder / "page.journal")
+    board.finish_opening()
     for n in range(count):
         walk = made.uniform(0, 200, 2) + np.cumsum(made.normal(size=(60, 2)), axis=0)
         whole = Stroke(walk, t=n + np.arange(60) / 200)
@@ -64,9 +65,19 @@ def page(folder: Path, count: int) -> None:
     print(f"reading {len(records)} records: {1000 * (time.perf_counter() - start):.0f} ms")
     for what in ("a grown journal, which is compacted", "the compacted one"):
         size = (folder / "page.journal").stat().st_size / 1e6
-        start = time.perf_counter()
-        Page(folder / "page.journal").close()
-        print(f"a page from {what}: {size:.1f} MB, {1000 * (time.perf_counter() - start):.0f} ms")
+        start, own = time.perf_counter(), time.thread_time()
+        again = Page(folder / "page.journal")
+        made = time.perf_counter() - start
+        while not again._saver._opened:  # the window is drawn and the pen writes meanwhile
+            time.sleep(0.001)
+        read = time.perf_counter() - start
+        again.finish_opening()
+        waited = time.thread_time() - own
+        print(
+            f"a page from {what}: {size:.1f} MB, there after {1000 * made:.1f} ms, read after {1000 * read:.0f} ms; "
+            f"the window's thread worked {1000 * waited:.1f} ms"
+        )
+        again.close()
 
 
 def main() -> None:

@@ -7,12 +7,15 @@ import math
 import numpy as np
 import pytest
 from canvas_pens import MOUSE_MOVE, MOUSE_PRESS, MOUSE_RELEASE, mouse, pixels
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engines.ink.types import Ink, Stroke
+from engines.ink.geometry import resample
+from engines.ink.raster import unipen32
+from engines.ink.types import Frame, Ink, Stroke
 from studio.canvas.replay import SPEEDS, Clock, ImageView, InkView, Timeline, schedule
+from studio.canvas.timed import TimedInk, timed_samples
 from studio.theme import DARK, LIGHT
 
 LINE = Ink((Stroke([[0, 0], [10, 0], [20, 0]], t=[5.0, 5.5, 6.0]),))
@@ -256,3 +259,50 @@ def test_the_spinner_turns_only_where_it_is_seen(qapp: QApplication) -> None:
     view.set_busy(False)
     assert not view._spin.isActive()
     view.close()
+
+
+def test_a_replay_painted_moment_by_moment_is_the_picture_painted_at_once(qapp: QApplication) -> None:
+    letter = Ink((Stroke([[0, 0], [8, 30], [20, 4]], t=[0, 0.2, 0.5]), Stroke([[2, 14], [18, 12]], t=[0.8, 1.0])))
+    stepped, fresh = InkView(), InkView()
+    for view in (stepped, fresh):
+        view.set_ink(letter)
+        view.resize(200, 200)
+        view.show()
+    for moment in (0.0, 0.13, 0.31, 0.55, 0.7, 0.83, 0.9):
+        stepped.set_time(moment)
+        QApplication.processEvents()
+    fresh.set_time(0.9)
+    assert np.abs(pixels(stepped.grab().toImage()) - pixels(fresh.grab().toImage())).max() <= 2
+    stepped.set_time(0.2)
+    fresh.set_ink(letter)
+    fresh.set_time(0.2)
+    assert np.abs(pixels(stepped.grab().toImage()) - pixels(fresh.grab().toImage())).max() <= 2
+
+
+def test_only_where_the_replay_moved_is_painted_again() -> None:
+    strokes = timed_samples(LINE, schedule(LINE), 3.0, 10.0, (0.0, 0.0))
+    made = TimedInk(strokes, 1.0, LIGHT, QRectF(-30, -30, 260, 60))
+    moved = made.changed(0.5, 0.52)
+    assert moved.left() > 40 and moved.right() < 160 and moved.contains(QPointF(102, 0))
+    assert made.changed(0.0, 1.0).contains(QRectF(0, -3, 200, 6))
+
+
+@pytest.mark.parametrize("side", [120, 157, 203, 320])
+def test_ink_lies_where_the_image_beside_it_shows_it(qapp: QApplication, side: int) -> None:
+    letter = Ink((resample(Stroke([[5, 0], [5, 40], [20, 40], [5, 20]], t=[0, 0.2, 0.5, 0.8]), 0.5),))
+    ink, image = InkView(timed=False), ImageView()
+    ink.set_ink(letter)
+    image.set_image(unipen32(letter)[0])
+    dark = [np.argwhere(image_of(view, side).max(axis=2) < 100) for view in (ink, image)]
+    nib = side / 32
+    assert dark[0].min(axis=0) == pytest.approx(dark[1].min(axis=0), abs=nib)
+    assert dark[0].max(axis=0) == pytest.approx(dark[1].max(axis=0), abs=nib)
+    assert dark[0].mean(axis=0) == pytest.approx(dark[1].mean(axis=0), abs=nib)
+
+
+def test_strokes_from_a_picture_lie_in_the_pictures_own_square(qapp: QApplication) -> None:
+    view = InkView()
+    view.set_order(False)
+    view.set_ink(Ink((Stroke([[0.25, 0.5], [0.5, 0.5]]),)), Frame())
+    place = np.argwhere(coloured(image_of(view, 160)))
+    assert place[:, 1].min() == pytest.approx(16 + 0.25 * 128, abs=5) and place[:, 1].max() == pytest.approx(80, abs=5)

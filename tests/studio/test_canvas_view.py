@@ -15,6 +15,7 @@ from canvas_pens import (
     PLAIN,
     PRESS,
     RELEASE,
+    FakePage,
     arc,
     click,
     draw,
@@ -282,3 +283,15 @@ def test_a_spent_budget_leaves_the_rest_for_later(qapp: QApplication) -> None:
     sheet.mark_all()
     sheet.paint(budget=60.0)
     np.testing.assert_array_equal(pixels(sheet.image), whole)
+
+
+def test_a_page_that_takes_long_to_open_says_so_and_then_what_to_do(view: PageView, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = FakePage()
+    page.opening = True
+    view.set_page(page)
+    assert view.sheet.hint == ""
+    view._show_opening()
+    assert view.sheet.hint == "opening…"
+    page.opening = False
+    page.rebuilt.emit()
+    assert view.sheet.hint == "write a letter"
