@@ -75,8 +75,8 @@ def test_a_read_only_folder_is_told(ductus, source, tmp_path):
 
 
 def test_every_system_error_names_the_final_file_and_a_remedy():
-    error = OSError(errno.EACCES, "Permission denied", "/home/me/.page.svg.4711.part")
-    assert cli_support.sentence(error) == "/home/me/page.svg: Permission denied. Choose a place that you may read and write."
+    error = OSError(errno.EACCES, "Permission denied", "a/.page.svg.4711.part")
+    assert cli_support.sentence(error) == "a/page.svg: Permission denied. Choose a place that you may read and write."
     assert "Free some space" in cli_support.sentence(OSError(errno.ENOSPC, "No space left on device"))
 
 

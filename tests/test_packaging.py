@@ -107,7 +107,8 @@ def test_all_that_may_not_be_installed_is_told_at_once(checkout: Path) -> None:
     (line,) = told.stderr.splitlines()
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert told.returncode == 1 and f"apt-get install python{version}-venv" in line and "libnowhere9" in line
-    assert shell(checkout, f"apt_install() {{ return 1; }}; install_packages '{bare}' offscreen").returncode == 0
+    made = shell(checkout, f"apt_install() {{ return 1; }}; venv_works() {{ return 0; }}; install_packages '{bare}' offscreen")
+    assert made.returncode == 0  # the libraries can wait where there is an environment
 
 
 @pytest.fixture

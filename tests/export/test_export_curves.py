@@ -94,6 +94,6 @@ def test_paths_fitted_together_get_the_curves_that_each_gets_alone(monkeypatch):
 def test_a_long_straight_stretch_is_cut_and_a_wild_one_is_followed():
     straight = np.stack([np.linspace(0, 50, 1001), np.zeros(1001)], 1)
     assert len(fitted(straight, 0.05)) == 3
-    wild = np.random.default_rng(1).normal(size=(900, 2)).cumsum(axis=0)
+    wild = np.random.default_rng(1).normal(size=(450, 2)).cumsum(axis=0)
     curve = flat(fitted(wild, 0.05))
     assert away_from(wild, curve).max() <= 0.06
