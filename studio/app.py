@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio import errors
@@ -16,6 +17,7 @@ from studio.page import Page
 from studio.settings import Settings
 from studio.window import Window
 
+PRIVATE_CLIPBOARDS = ("offscreen", "minimal")
 SETTLED = 2000  # ms after which the program stands as it will
 
 
@@ -44,7 +46,17 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     app.setApplicationName("Ductus")
     app.setApplicationDisplayName("Ductus")
     app.setDesktopFileName("ductus")
+    app.aboutToQuit.connect(let_go_of_the_clipboard)
     return app
+
+
+def let_go_of_the_clipboard() -> None:
+    """Empty a clipboard that is no more than this process; a desktop's keeps what was copied.
+
+    It outlives Python, and what we put there would call into Python as it goes.
+    """
+    if QGuiApplication.platformName() in PRIVATE_CLIPBOARDS:
+        QGuiApplication.clipboard().clear()
 
 
 def build(settings: Settings, page: Page, bridge: Bridge | None = None) -> Window:

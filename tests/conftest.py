@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    if "studio.app" in sys.modules:
+        from studio.app import let_go_of_the_clipboard
+
+        let_go_of_the_clipboard()
     shutil.rmtree(config.stash[SESSION_HOME], ignore_errors=True)
 
 
