@@ -138,5 +138,5 @@ def greet(shelf: Shelf) -> Hello:
         presets={name: tuple(family.PRESETS) for name, family in FAMILIES.items()},
         devices=tuple(devices),
         models=tuple(library.preferred_first(shelf.search())),
-        versions={"torch": torch.__version__},
+        versions={"torch": str(torch.__version__)},
     )

@@ -132,7 +132,7 @@ def _card(plan: Plan, config: Any, data: batches.Views, sampler: type, step: int
         seed=plan.seed,
         command=plan.command or " ".join(["ductus", *sys.argv[1:]]),
         code=VERSION,
-        versions={"python": platform.python_version(), "torch": torch.__version__},
+        versions={"python": platform.python_version(), "torch": str(torch.__version__)},
         scores=scores,
         licence="; ".join(data.fingerprint["licences"]),
         attribution="; ".join(data.fingerprint["attributions"]),
