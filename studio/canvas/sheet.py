@@ -72,7 +72,9 @@ class Sheet:
         self.bracket = QRectF()  # of the current character, mm
         self.image = QImage(1, 1, QImage.Format.Format_RGB32)
         self._dirty: list[QRect] = []
+        self._waiting: dict[tuple[int, int], QRect] = {}  # tiles' places that are to be composed when there is time for the tile
         self._rendered = False  # whether this painting has rendered a tile
+        self._may = True  # whether it may: not under a pen that is down
         self._ghost: tuple[QImage, float, QPoint] | None = None  # image, scale and origin of the zoom before
 
     # What changed
@@ -115,6 +117,7 @@ class Sheet:
 
     def mark_all(self) -> None:
         """Everything must be composed anew."""
+        self._waiting = {}
         self._dirty = [QRect(QPoint(0, 0), self.image.size())]
 
     def bracket_world(self) -> QRectF:
@@ -144,23 +147,32 @@ class Sheet:
     # Painting
 
     def paint(self, budget: float | None = None) -> bool:
-        """Compose what is marked. Gives False where tiles are left for another time: their areas stay marked."""
-        budget = budget if budget is not None else BUDGET if self.live is None else PEN_BUDGET
+        """Compose what is marked. Gives False where places wait for their tiles, see `retry`; a pen that is down makes none."""
         dirty, self._dirty, self._rendered = self._dirty, [], False
-        until = time.perf_counter() + budget
+        until = time.perf_counter() + (budget if budget is not None else BUDGET if self.live is None else PEN_BUDGET)
         for area in dirty:
             painter = QPainter(self.image)
             painter.scale(1 / self.camera.ratio, 1 / self.camera.ratio)  # from here on device pixels
             painter.setClipRect(area)
             self._compose(painter, area, until)
             painter.end()
-        if not self._dirty:
+        if not self._waiting:
             self._ghost = None
-        return not self._dirty
+        self._may = self.live is None
+        return not self._waiting
 
-    def waiting(self) -> list[QRect]:
-        """What is marked and not composed yet, logical pixels."""
-        return [self.camera.logical(area) for area in self._dirty]
+    @property
+    def whole(self) -> bool:
+        """Whether everything is composed as it is."""
+        return not self._dirty and not self._waiting
+
+    def retry(self) -> list[QRect]:
+        """Mark what waits for tiles, only one of them under a pen, and let the next painting make them. Gives logical pixels."""
+        keys = list(self._waiting)[: 1 if self.live is not None else None]
+        again = [self._waiting.pop(key) for key in keys]
+        self._dirty += again
+        self._may = True
+        return [self.camera.logical(area) for area in again]
 
     def _compose(self, painter: QPainter, area: QRect, until: float) -> None:
         draw_paper(painter, self.camera, self.theme, QRectF(area))
@@ -185,7 +197,7 @@ class Sheet:
         for key, box in self.tiles.cover(area.translated(-origin)):
             place = box.translated(origin)
             if not self.tiles.ready(key) and not self._may_render(key, until):
-                self._dirty.append(place & area)
+                self._waiting[key] = self._waiting.get(key, QRect()).united(place & area)
                 self._draw_ghost(painter, place & area)
                 continue
             tile = self.tiles.tile(key)
@@ -194,7 +206,7 @@ class Sheet:
 
     def _may_render(self, key: tuple[int, int], until: float) -> bool:
         """Whether there is time for a tile; one a painting always may, so that the last one comes too."""
-        if self._rendered and time.perf_counter() > until:
+        if not self._may or (self._rendered and time.perf_counter() > until):
             return False
         self._rendered = True
         return self.tiles.prepare(key, until)

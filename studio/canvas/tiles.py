@@ -29,6 +29,7 @@ Key = tuple[int, int]
 SIDE = 256  # device pixels
 MOST_TILES = 512  # 128 MiB at most; empty tiles cost nothing
 MOST_SAMPLES = 600_000  # samples of ribbons kept ready
+MANY = 100  # strokes that change at once after which all tiles are made anew
 FADED = 0.22  # how opaque a stroke is that is about to be erased
 
 
@@ -88,18 +89,19 @@ class InkTiles:
         ids = {stroke.id for stroke in wanted}
         gone = [stroke for stroke in self._order if stroke.id not in ids]
         fresh = [stroke for stroke in wanted if self._strokes.get(stroke.id) is not stroke]
-        changed = QRectF()
         for stroke in gone:
-            changed = changed.united(self.area(stroke))
             self._nibs.pop(stroke.id, None)
             self._samples -= len(self._ribbons.pop(stroke.id, ()))
         self._order = wanted
         self._strokes = {stroke.id: stroke for stroke in wanted}
         self._boxes = self._measured(wanted)
-        for stroke in fresh:
-            changed = changed.united(self.area(stroke))
-        for stroke in gone + fresh:
-            self._drop(self.area(stroke))
+        changed = QRectF()
+        if len(gone) + len(fresh) > MANY:
+            self._tiles.clear()
+        for area in self._areas([*gone, *fresh]):
+            changed = changed.united(area)
+            if self._tiles:
+                self._drop(area)
         return changed
 
     def add(self, stroke: Stroke, shown: Floats | None = None, samples: Floats | None = None) -> QRectF:
@@ -132,8 +134,11 @@ class InkTiles:
 
     def area(self, stroke: Stroke) -> QRectF:
         """The world rectangle within which a stroke is painted."""
-        left, top, right, bottom = (self._measured([stroke])[0] * self.look.scale).tolist()
-        return QRectF(left - 1, top - 1, right - left + 2, bottom - top + 2)
+        return self._areas([stroke])[0]
+
+    def _areas(self, strokes: list[Stroke]) -> list[QRectF]:
+        boxes = (self._measured(strokes) * self.look.scale + (-1, -1, 1, 1)).tolist()
+        return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in boxes]
 
     def within(self, area: QRectF) -> list[Stroke]:
         """The strokes whose boxes touch `area` (mm), from below to above."""
@@ -244,7 +249,10 @@ class InkTiles:
     def _measured(self, strokes: list[Stroke]) -> Floats:
         """(N, 4) boxes in mm. Smoothing cuts corners but swings out by less than a nib."""
         boxes = np.full((len(strokes), 4), np.nan)
-        for index, stroke in enumerate(strokes):
-            if len(stroke):
-                boxes[index, :2], boxes[index, 2:] = stroke.xy.min(axis=0), stroke.xy.max(axis=0)
+        counts = np.array([len(stroke) for stroke in strokes], np.intp)
+        filled = np.flatnonzero(counts)
+        if len(filled):
+            points = np.concatenate([strokes[index].xy for index in filled.tolist()])
+            starts = np.cumsum(counts[filled]) - counts[filled]
+            boxes[filled, :2], boxes[filled, 2:] = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
         return boxes + self.look.pen.width * np.array([-1.5, -1.5, 1.5, 1.5])

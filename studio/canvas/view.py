@@ -86,9 +86,6 @@ class PageView(HandWidget):
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._paint_rest)
         self.sheet.hint = self.tr("write a letter")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 180)
@@ -329,7 +326,7 @@ class PageView(HandWidget):
         if self.sheet.camera.ratio != self.devicePixelRatioF():
             self._resized()
         if not self.sheet.paint():
-            self._later.start(0)
+            self.turns.later("tiles", self._paint_rest)
         painter = QPainter(self)
         painter.drawImage(QPointF(0, 0), self.sheet.image)
         if self.dropping:
@@ -354,5 +351,5 @@ class PageView(HandWidget):
             self.zoomChanged.emit(self.zoom)
 
     def _paint_rest(self) -> None:
-        for area in self.sheet.waiting():
+        for area in self.sheet.retry():
             self.update(area)

@@ -50,7 +50,9 @@ class Bare(QWidget):
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         event.accept()
-        if event.type() == QEvent.Type.TabletMove:
+        if event.type() == QEvent.Type.TabletPress:
+            self.last = event.position()
+        if event.type() != QEvent.Type.TabletRelease:
             painter = QPainter(self.image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(Qt.GlobalColor.black, 1 + 3 * event.pressure(), c=Qt.PenCapStyle.RoundCap))

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QWidget
 from engines.ink.geometry import affine, bounds
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Ink, Stroke
-from studio.app import build, make_application
+from studio.app import FirstPaint, build, make_application
 from studio.live import Question
 from studio.page import Page
 from studio.recorded_pen import Cost, Hand, at_rate, rest, wait_until
@@ -179,6 +179,41 @@ def measure_window(letters: int, folder: Path, profile: cProfile.Profile | None)
     return hand.costs, shown.taken
 
 
+def measure_opening(folder: Path) -> None:
+    """A pen that writes while a grown journal is read and compacted."""
+    path = folder / "grown.journal"
+    page = Page(path)
+    page.finish_opening()
+    for number in range(1500):
+        drift = np.array([10 + 190 * (number % 37) / 37, 10 + 130 * (number % 23) / 23])
+        whole = Stroke(np.random.default_rng(number).normal(size=(60, 2)).cumsum(axis=0) + drift, t=number + np.arange(60) / 200)
+        for points in range(8, 61, 8):
+            page.pen_moving(Stroke(whole.xy[:points], whole.t[:points], id=whole.id))
+        page.add(whole)
+    page.close()
+    size, began = path.stat().st_size / 1e6, time.perf_counter()
+    page = Page(path)
+    window = build(Settings(theme="light"), page)
+    window.resize(1280, 800)
+    window.show()
+    window.view.turns.keep_quick()
+    FirstPaint(window.view, lambda: None)
+    rest(0.0)
+    drawn = time.perf_counter() - began
+    hand, meanwhile, number = Hand(window.view, window.view.sheet.camera.view), 0, 0
+    while meanwhile == 0 or number < 6:
+        hand.write(letter(number))
+        number += 1
+        meanwhile = meanwhile or (0 if page.opening else len(hand.costs))
+    print(
+        f"a page of {size:.1f} MB: the window is drawn after {1000 * drawn:.0f} ms; letters written while it is read and after:"
+    )
+    told("    while the page is opened", hand.costs[:meanwhile])
+    told("    afterwards, tiles being made", hand.costs[meanwhile:])
+    wait_until(lambda: page.saved, 5)
+    window.close()
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -197,6 +232,7 @@ def main() -> None:
         floor = measure_floor(max(4, options.letters // 5))
         told("bare QPainter segment (the floor)", floor)
         costs, taken = measure_window(options.letters, Path(home), profile)
+        measure_opening(Path(home))
     told("the window, all events", costs, floor)
     for event in ("down", "move", "up"):
         told(f"    pen {event}", [cost for cost in costs if cost.event == event])

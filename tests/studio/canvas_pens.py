@@ -142,7 +142,7 @@ def settle(view: PageView) -> None:
     """Paint everything that waits."""
     for _ in range(100):
         QApplication.processEvents()
-        if not view.sheet.waiting():
+        if view.sheet.whole:
             break
 
 
