@@ -172,7 +172,7 @@ def write_store(path: Path, samples: Iterable[Sample], sources: dict[str, Any] |
                 if len(written) != summary["samples"] or written.digest() != summary["hash"]:
                     raise StoreError(f"{path} did not read back as it was written; the disk may be failing. Nothing was changed.")
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error}.") from error
+        raise StoreError(f"{path} cannot be written: {error.strerror or error}.") from error
     return summary
 
 

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from engines.models.recipe import Batch, Phase, load_nets
+from engines.models.recipe import Batch, Phase, check_sizes, load_nets
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 
@@ -44,6 +44,9 @@ class Config:
     delta: float = 1.0  # space sharing
     lr: float = 1e-3
     schedule: Literal["constant", "cosine"] = "constant"  # of the learning rate
+
+    def __post_init__(self) -> None:
+        check_sizes(self, "latent", "width", "path_width", "hidden")
 
 
 PRESETS = {

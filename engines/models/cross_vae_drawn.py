@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from engines.models.cross_vae import POINTS, kl, reconstruction
-from engines.models.recipe import Batch, Phase, load_nets
+from engines.models.recipe import Batch, Phase, check_sizes, load_nets
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 from engines.models.render import draw
@@ -41,6 +41,9 @@ class Config:
     delta: float = 0.5  # space sharing
     lr: float = 1e-3
     warm_up: int = 300  # steps
+
+    def __post_init__(self) -> None:
+        check_sizes(self, "latent", "width", "path_width", "hidden")
 
 
 PRESETS = {"default": Config(), "draft": Config(latent=16, width=8, path_width=16, hidden=64)}

@@ -13,6 +13,15 @@ from torch import Tensor, nn
 Batch = Mapping[str, Tensor]
 
 
+def check_sizes(config: Any, *names: str) -> None:
+    """Raise ValueError where a size of a config is less than one, or any of its numbers is negative."""
+    for name, value in vars(config).items():
+        if name in names and value < 1:
+            raise ValueError(f"'{name}' cannot be {value}: it must be at least 1.")
+        if isinstance(value, int | float) and value < 0:
+            raise ValueError(f"'{name}' cannot be {value}: it must not be negative.")
+
+
 @dataclass(frozen=True)
 class Phase:
     """One optimiser's share of a step.

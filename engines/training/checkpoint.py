@@ -41,7 +41,7 @@ def save_snapshot(folder: Path, card: ModelCard, state: Mapping[str, Tensor]) ->
     tensors = {name: value.detach().to("cpu", copy=True).contiguous() for name, value in state.items()}
     card = ModelCard(**{**card.__dict__, "weights": weights, "shapes": shapes_of(tensors)})
     with replacing(folder / weights, durable=True) as part:
-        safetensors.torch.save_file(tensors, part, metadata={"family": card.family, "name": card.name})
+        part.write_bytes(safetensors.torch.save(tensors, metadata={"family": card.family, "name": card.name}))
     write_card(card, folder / f"{card.name}.json")
     return ModelRef(card, folder)
 

@@ -186,7 +186,9 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
     events = _Events(plan.out / "events.jsonl", plan.name or plan.out.name, report)
     optimisers = [_Optimiser(phase, recipe) for phase in recipe.phases]
     state_path, first = plan.out / "state.pt", 0
-    if plan.resume and state_path.is_file():
+    if plan.resume and not state_path.is_file():
+        raise TrainingError(f"There is nothing to resume in {plan.out}; start without --resume.")
+    if plan.resume:
         state = load_state(state_path)
         recipe.nets.load_state_dict(state["nets"])
         average.load_state_dict(state["average"])

@@ -113,6 +113,8 @@ def test_catalogue_configures_from_text_and_refuses_the_unknown() -> None:
         (lambda: catalog.configure("cross_vae", "nothing"), "no preset 'nothing'"),
         (lambda: catalog.configure("cross_vae", "paper", {"colour": "1"}), "no setting 'colour'"),
         (lambda: catalog.configure("cross_vae", "paper", {"latent": "many"}), "'latent' cannot be 'many'"),
+        (lambda: catalog.configure("cross_vae", "paper", {"latent": "-3"}), "'latent' cannot be -3"),
+        (lambda: catalog.configure("cross_vae_drawn", "default", {"lr": "-1"}), "'lr' cannot be -1"),
         (lambda: catalog.from_card("cross_vae", {"latent": "many"}), "which is no int"),
     ):
         with pytest.raises(ValueError, match=words):

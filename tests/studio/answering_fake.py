@@ -22,7 +22,10 @@ CARD = ModelCard(
 
 
 class FakeClient:
-    """Everything the bridge asks of a client. asked: (ask, lane) in order; silent: keep answers back. files: path -> ink to open."""
+    """Everything the bridge asks of a client.
+
+    asked: (ask, lane) in order; silent: keep answers back; files: path -> ink to open.
+    """
 
     def __init__(self, listener, models=(CARD,)):
         self.listener = listener

@@ -59,6 +59,7 @@ def test_training_lowers_the_loss_and_leaves_a_usable_model(store: Path, tmp_pat
     assert isinstance(events[-1], Finished) and any(isinstance(event, Saved) for event in events)
     card = read_card(tmp_path / "run" / "tiny.json")
     assert card.data["by"] == "writer" and card.alphabet == "LV" and card.steps == 60 and card.family == "cross_vae"
+    assert ref.weights.stat().st_mode & 0o777 == (tmp_path / "run" / "tiny.json").stat().st_mode & 0o777
     assert (card.licence, card.attribution, card.data["stores"]) == ("CC0", "drawn by Ductus", ["ours"])
     sampler = load_sampler(ref)
     assert sampler.decode_path(sampler.encode_image(torch.zeros(1, 1, 32, 32))).shape == (1, 64, 2)
@@ -89,6 +90,11 @@ def test_the_rate_of_the_schedule_is_what_moves_the_weights(store: Path, tmp_pat
     steady = trainer.run(plan(store, tmp_path / "a", steps=20))
     falling = trainer.run(plan(store, tmp_path / "b", steps=20, overrides={"schedule": "cosine"}))
     assert not same(steady.weights, falling.weights)
+
+
+def test_there_must_be_something_to_resume(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(trainer.TrainingError, match="nothing to resume"):
+        trainer.run(plan(store, tmp_path / "empty", resume=True))
 
 
 def test_same_seed_same_weights_and_another_seed_others(store: Path, tmp_path: Path) -> None:
