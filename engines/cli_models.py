@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from engines.cli_support import CommandError
-from engines.data.cards import CardError, ModelCard, read_card, write_card
+from engines.data.cards import ModelCard, write_card
 from engines.data.files import replacing
 from engines.data.places import models_home
-from engines.inference.library import find_models, preferred_first
+from engines.inference.library import find_models, model_at, preferred_first
 from engines.messages import ModelRef
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -45,19 +45,9 @@ def named(name: str) -> ModelRef:
         return ref
     path = Path(name)
     if path.exists():
-        return at(path)
+        return model_at(path)
     known = ", ".join(ref.card.name for ref in refs) or "none yet"
     raise CommandError(f"There is no model '{name}' on this machine; there are: {known}.")
-
-
-def at(path: Path) -> ModelRef:
-    """The model of a card file, a weights file or a folder with one card. Raises CardError."""
-    if path.is_dir():
-        cards = sorted(path.glob("*.json"))
-        if len(cards) != 1:
-            raise CardError(f"{path} holds {len(cards)} model cards; name one card file.")
-        return ModelRef(read_card(cards[0]), path)
-    return ModelRef(read_card(path.with_suffix(".json")), path.parent)
 
 
 def describe(name: str) -> dict[str, Any]:
@@ -89,7 +79,7 @@ def bring_in(path: Path, name: str = "", over: bool = False) -> ModelRef:
 
     if not path.exists():
         raise CommandError(f"{path} does not exist; name a model's card, its weights or its folder.")
-    ref = at(path)
+    ref = model_at(path)
     wanted = name or ref.card.name
     if not NAME.fullmatch(wanted):
         raise CommandError(f"'{wanted}' cannot be a model's name: use letters, digits, dot, dash and underscore (--name).")

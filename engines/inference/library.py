@@ -46,6 +46,16 @@ def preferred_first(models: Iterable[ModelRef]) -> list[ModelRef]:
     return sorted(models, key=lambda ref: not ref.card.name.endswith(PREFERRED))
 
 
+def model_at(path: Path) -> ModelRef:
+    """The model of a card file, a weights file or a folder with one card. Raises CardError."""
+    if path.is_dir():
+        cards = sorted(path.glob("*.json"))
+        if len(cards) != 1:
+            raise CardError(f"{path} holds {len(cards)} model cards; name one card file.")
+        return ModelRef(read_card(cards[0]), path)
+    return ModelRef(read_card(path.with_suffix(".json")), path.parent)
+
+
 def _cards(folder: Path) -> Iterator[Path]:
     """Files that claim to be cards, in `folder` and one level below, without the baselines."""
     if folder.is_dir():

@@ -14,7 +14,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from engines.data.cards import CardError, ModelCard, read_card, write_card
+from engines.data.cards import CardError, ModelCard, write_card
 from engines.data.files import replacing
 from engines.messages import ModelRef
 from engines.models import catalog
@@ -77,15 +77,6 @@ def load_sampler(ref: ModelRef, device: str = "cpu") -> Sampler:
         return module.Sampler(config, state, device)
     except (ValueError, RuntimeError) as error:
         raise WeightsError(f"The weights of '{ref.card.name}' do not fit its card: {error}.") from error
-
-
-def model_at(path: Path) -> ModelRef:
-    """The model that a card, a weights file or a folder with one card names. Raises CardError."""
-    path = Path(path)
-    cards = sorted(path.glob("*.json")) if path.is_dir() else [path.with_suffix(".json")]
-    if len(cards) != 1:
-        raise CardError(f"{path} holds {len(cards)} model cards; name one card file.")
-    return ModelRef(read_card(cards[0]), cards[0].parent)
 
 
 def save_state(path: Path, state: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What crosses into the window's process is plain: reading it there must not load torch, which would stall the pen for a second."""
+"""What crosses into the window's process is plain: reading it there must not load torch, which would stall the pen."""
 
 from __future__ import annotations
 

@@ -12,11 +12,12 @@ import torch
 from engines.data.cards import CardError, read_card
 from engines.data.sample import Provenance, Sample
 from engines.data.store import Store, write_store
+from engines.inference.library import model_at
 from engines.ink.types import Ink, Stroke
 from engines.messages import Event, Finished, ModelRef, Progress, Saved, Stopped
 from engines.models.recipe import Phase
 from engines.training import batches, trainer
-from engines.training.checkpoint import WeightsError, load_sampler, load_state, load_weights, model_at
+from engines.training.checkpoint import WeightsError, load_sampler, load_state, load_weights
 
 
 def letters(count: int = 240) -> list[Sample]:
