@@ -15,6 +15,7 @@ from studio.canvas.pen import keep_every_event
 from studio.dialogs.closing import ask_before_loss
 from studio.page import Page
 from studio.settings import Settings
+from studio.turns import change_threads_quickly
 from studio.window import Window
 
 PRIVATE_CLIPBOARDS = ("offscreen", "minimal")
@@ -43,6 +44,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     keep_every_event()
     app = QApplication.instance() or QApplication([*arguments])
     assert isinstance(app, QApplication)
+    change_threads_quickly()
     app.setApplicationName("Ductus")
     app.setApplicationDisplayName("Ductus")
     app.setDesktopFileName("ductus")

@@ -22,6 +22,11 @@ SWITCH = 0.0005  # s for which another thread may keep the pen's waiting
 HEAP = 200_000  # new objects after which the next pen-up must do for a collection
 
 
+def change_threads_quickly() -> None:
+    """Let no other thread of Python keep the pen's waiting; for the program's start, before a journal is read beside it."""
+    sys.setswitchinterval(SWITCH)
+
+
 class Turns(QObject):
     """Works wait here by name; a newer work of the same name takes the older one's place."""
 
@@ -85,8 +90,7 @@ class Turns(QObject):
     # The interpreter's own work
 
     def keep_quick(self) -> None:
-        """Once the program stands: let Python's threads change quickly, and collect garbage only in the pen's rests."""
-        sys.setswitchinterval(SWITCH)
+        """Once the program stands: collect garbage only in the pen's rests."""
         gc.collect()
         gc.freeze()
         gc.disable()
