@@ -11,14 +11,15 @@ trajectory with an LSTM instead. It states kernels and depth; the widths here ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from engines.models.layers import GaussianEncoder, PointsEncoder, pooled
 from engines.models.recipe import Batch, Phase, check_sizes, load_nets
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
@@ -58,22 +59,10 @@ PRESETS = {
 }
 
 
-class BitmapEncoder(nn.Module):
+def bitmap_encoder(config: Config) -> GaussianEncoder:
     """(B, 1, 32, 32) -> mean and log-variance, (B, latent) each."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        w = config.width
-        layers: list[nn.Module] = []
-        for before, after in ((1, w), (w, 2 * w), (2 * w, 4 * w), (4 * w, 8 * w)):
-            layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
-        self.features = nn.Sequential(*layers, nn.Flatten())  # (B, 8w * 2 * 2)
-        self.head = head(32 * w, config)
-
-    def forward(self, bitmap: Tensor) -> tuple[Tensor, Tensor]:
-        """Encode bitmaps."""
-        mean, log_variance = self.head(self.features(bitmap)).float().chunk(2, dim=1)
-        return mean, log_variance
+    w = config.width
+    return GaussianEncoder(pooled((1, w, 2 * w, 4 * w, 8 * w)), head(32 * w, config))  # 8w channels, 2 x 2
 
 
 class BitmapDecoder(nn.Module):
@@ -94,26 +83,17 @@ class BitmapDecoder(nn.Module):
         return self.picture(self.tail(z))
 
 
-class PathEncoder(nn.Module):
+def path_encoder(config: Config) -> PointsEncoder:
     """(B, 64, 2) -> mean and log-variance, (B, latent) each."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        w = config.path_width
-        layers: list[nn.Module] = []
-        for before in (2, w, w, w):
-            layers += [nn.Conv1d(before, w, 3, padding=1), nn.ReLU()]
-        self.features = nn.Sequential(*layers, nn.Flatten())  # (B, w * 64)
-        self.head = head(w * POINTS, config)
-
-    def forward(self, path: Tensor) -> tuple[Tensor, Tensor]:
-        """Encode trajectories."""
-        mean, log_variance = self.head(self.features(path.transpose(1, 2))).float().chunk(2, dim=1)
-        return mean, log_variance
+    w = config.path_width
+    layers: list[nn.Module] = []
+    for before in (2, w, w, w):
+        layers += [nn.Conv1d(before, w, 3, padding=1), nn.ReLU()]
+    return PointsEncoder(nn.Sequential(*layers, nn.Flatten()), head(w * POINTS, config))
 
 
 class PathReader(nn.Module):
-    """The LSTM variant of PathEncoder: (B, 64, 2) -> mean and log-variance from the state after the last point."""
+    """The LSTM variant of `path_encoder`: (B, 64, 2) -> mean and log-variance from the state after the last point."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
@@ -184,8 +164,8 @@ def tail(config: Config, features: int) -> nn.Sequential:
     )
 
 
-KINDS: dict[str, tuple[type[nn.Module], type[nn.Module]]] = {
-    "conv": (PathEncoder, PathDecoder),
+KINDS: dict[str, tuple[Callable[[Config], nn.Module], type[nn.Module]]] = {
+    "conv": (path_encoder, PathDecoder),
     "lstm": (PathReader, PathWriter),
 }
 
@@ -194,13 +174,13 @@ def build(config: Config) -> nn.ModuleDict:
     """The four nets, by the names that weights carry. Raises ValueError for a kind that does not exist."""
     if config.kind not in KINDS:
         raise ValueError(f"Cross-VAE has no kind '{config.kind}'; it has {', '.join(KINDS)}.")
-    path_encoder, path_decoder = KINDS[config.kind]
+    encoder, decoder = KINDS[config.kind]
     return nn.ModuleDict(
         {
-            "bitmap_encoder": BitmapEncoder(config),
+            "bitmap_encoder": bitmap_encoder(config),
             "bitmap_decoder": BitmapDecoder(config),
-            "path_encoder": path_encoder(config),
-            "path_decoder": path_decoder(config),
+            "path_encoder": encoder(config),
+            "path_decoder": decoder(config),
         }
     )
 
@@ -274,9 +254,12 @@ class Sampler(BaseSampler):
 
     can: ClassVar[frozenset[str]] = frozenset({"encode", "decode", "ink_to_image", "image_to_ink"})
 
-    def __init__(self, config: Config, state: Mapping[str, Tensor], device: str = "cpu") -> None:
+    def __init__(self, config: Any, state: Mapping[str, Tensor], device: str = "cpu") -> None:
         super().__init__(config, state, device)
-        self.nets = load_nets(lambda: build(config), state, self.device)
+        self.nets = load_nets(self._build, state, self.device)
+
+    def _build(self) -> nn.ModuleDict:
+        return build(self.config)
 
     @torch.inference_mode()
     def encode_image(self, images: Tensor) -> Tensor:

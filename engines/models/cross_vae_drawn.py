@@ -18,7 +18,9 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from engines.models.cross_vae import POINTS, kl, reconstruction
-from engines.models.recipe import Batch, Phase, check_sizes, load_nets
+from engines.models.cross_vae import Sampler as CrossVaeSampler
+from engines.models.layers import GaussianEncoder, PointsEncoder, pooled
+from engines.models.recipe import Batch, Phase, check_sizes
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 from engines.models.render import draw
@@ -49,40 +51,19 @@ class Config:
 PRESETS = {"default": Config(), "draft": Config(latent=16, width=8, path_width=16, hidden=64)}
 
 
-class BitmapEncoder(nn.Module):
+def bitmap_encoder(config: Config) -> GaussianEncoder:
     """(B, 1, 32, 32) -> mean and log-variance, (B, latent) each."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        w = config.width
-        layers: list[nn.Module] = []
-        for before, after in ((1, w), (w, 2 * w), (2 * w, 4 * w), (4 * w, 5 * w)):
-            layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
-        self.features = nn.Sequential(*layers, nn.Flatten())  # (B, 5w * 2 * 2)
-        self.head = two_layers(20 * w, config.hidden, 2 * config.latent)
-
-    def forward(self, bitmap: Tensor) -> tuple[Tensor, Tensor]:
-        """Encode bitmaps."""
-        mean, log_variance = self.head(self.features(bitmap)).float().chunk(2, dim=1)
-        return mean, log_variance
+    w = config.width
+    return GaussianEncoder(pooled((1, w, 2 * w, 4 * w, 5 * w)), two_layers(20 * w, config.hidden, 2 * config.latent))
 
 
-class StrokeEncoder(nn.Module):
+def stroke_encoder(config: Config) -> PointsEncoder:
     """(B, 64, 3) -> mean and log-variance, (B, latent) each."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        w = config.path_width
-        layers: list[nn.Module] = [nn.Conv1d(3, w, 3, padding=1), nn.SiLU()]
-        for before, after in ((w, w), (w, 2 * w), (2 * w, 2 * w)):
-            layers += [nn.Conv1d(before, after, 5, padding=2, stride=2), nn.SiLU()]
-        self.features = nn.Sequential(*layers, nn.Flatten())  # (B, 2w * 8)
-        self.head = two_layers(16 * w, config.hidden, 2 * config.latent)
-
-    def forward(self, strokes: Tensor) -> tuple[Tensor, Tensor]:
-        """Encode trajectories with their pen."""
-        mean, log_variance = self.head(self.features(strokes.transpose(1, 2))).float().chunk(2, dim=1)
-        return mean, log_variance
+    w = config.path_width
+    layers: list[nn.Module] = [nn.Conv1d(3, w, 3, padding=1), nn.SiLU()]
+    for before, after in ((w, w), (w, 2 * w), (2 * w, 2 * w)):
+        layers += [nn.Conv1d(before, after, 5, padding=2, stride=2), nn.SiLU()]
+    return PointsEncoder(nn.Sequential(*layers, nn.Flatten()), two_layers(16 * w, config.hidden, 2 * config.latent))
 
 
 class StrokeDecoder(nn.Module):
@@ -141,8 +122,8 @@ def build(config: Config) -> nn.ModuleDict:
     """The four nets, by the names that weights carry."""
     return nn.ModuleDict(
         {
-            "bitmap_encoder": BitmapEncoder(config),
-            "path_encoder": StrokeEncoder(config),
+            "bitmap_encoder": bitmap_encoder(config),
+            "path_encoder": stroke_encoder(config),
             "path_decoder": StrokeDecoder(config),
             "bitmap_finisher": BitmapFinisher(config),
         }
@@ -217,22 +198,13 @@ def pen_error(strokes: Tensor, pen: Tensor) -> Tensor:
     return binary_cross_entropy_with_logits(strokes[..., 2], pen, reduction="sum") / len(pen)
 
 
-class Sampler(BaseSampler):
-    """Conversions with the means of z, without noise. Tensors in and out are float32 on the sampler's device.
+class Sampler(CrossVaeSampler):
+    """Cross-VAE's conversions, with the pen's lifts."""
 
-    Raises ValueError where the state does not fit the config.
-    """
+    can: ClassVar[frozenset[str]] = CrossVaeSampler.can | {"pen_lifts"}
 
-    can: ClassVar[frozenset[str]] = frozenset({"encode", "decode", "ink_to_image", "image_to_ink", "pen_lifts"})
-
-    def __init__(self, config: Config, state: Mapping[str, Tensor], device: str = "cpu") -> None:
-        super().__init__(config, state, device)
-        self.nets = load_nets(lambda: build(config), state, self.device)
-
-    @torch.inference_mode()
-    def encode_image(self, images: Tensor) -> Tensor:
-        """(B, 1, 32, 32) in 0..1 -> (B, latent)."""
-        return self.nets.get_submodule("bitmap_encoder")(images.to(self.device))[0]
+    def _build(self) -> nn.ModuleDict:
+        return build(self.config)
 
     @torch.inference_mode()
     def encode_path(self, paths: Tensor, pens: Tensor | None = None) -> Tensor:

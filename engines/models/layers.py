@@ -1,0 +1,38 @@
+"""Blocks that families share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from torch import Tensor, nn
+
+
+class GaussianEncoder(nn.Module):
+    """Features, then a head of twice the latent's size: anything -> mean and log-variance, (B, latent) float32 each."""
+
+    def __init__(self, features: nn.Module, head: nn.Module) -> None:
+        super().__init__()
+        self.features = features
+        self.head = head
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Encode."""
+        mean, log_variance = self.head(self.features(x)).float().chunk(2, dim=1)
+        return mean, log_variance
+
+
+class PointsEncoder(GaussianEncoder):
+    """The same for points in rows: (B, N, C) -> mean and log-variance."""
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Encode."""
+        return super().forward(x.transpose(1, 2))
+
+
+def pooled(channels: Sequence[int]) -> nn.Sequential:
+    """3x3 convolutions from each number of channels to the next, each halving its picture, then flat."""
+    layers: list[nn.Module] = []
+    for before, after in pairwise(channels):
+        layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+    return nn.Sequential(*layers, nn.Flatten())
