@@ -6,8 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
-from studio.theme import Theme
-
 
 def label(text: str = "", name: str = "", wrap: bool = False) -> QLabel:
     """A plain-text label. name: its style's name in `looks`."""
@@ -57,14 +55,11 @@ class Elided(QLabel):
 
 
 class Choice(QComboBox):
-    """A drop-down list as high as the other fields. The style sheet draws it, so `theme` changes nothing about it."""
+    """A drop-down list as high as the other fields."""
 
-    def __init__(self, theme: Theme | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumHeight(32)
-
-    def set_theme(self, theme: Theme) -> None:
-        """For panels that dress all their parts alike."""
 
 
 class Number(QSpinBox):

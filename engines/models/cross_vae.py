@@ -19,8 +19,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from engines.models.layers import GaussianEncoder, PointsEncoder, pooled
-from engines.models.recipe import Batch, Phase, check_sizes, load_nets
+from engines.models.layers import GaussianEncoder, PointsEncoder, pooled, sampled
+from engines.models.recipe import Batch, Phase, check_sizes, load_nets, weighed
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 
@@ -212,8 +212,7 @@ class Recipe(BaseRecipe):
         c, bitmap, path = self.config, batch["bitmap"], batch["path"]
         mean_b, log_variance_b = self.nets["bitmap_encoder"](bitmap)
         mean_t, log_variance_t = self.nets["path_encoder"](path)
-        z_b = mean_b + torch.randn_like(mean_b) * (0.5 * log_variance_b).exp()
-        z_t = mean_t + torch.randn_like(mean_t) * (0.5 * log_variance_t).exp()
+        z_b, z_t = sampled(mean_b, log_variance_b), sampled(mean_t, log_variance_t)
         both = torch.cat([z_t, z_b])  # one pass of each decoder serves both modalities
         t2b, b2b = self.nets["bitmap_decoder"](both).chunk(2)
         t2t, b2t = self.nets["path_decoder"](both).chunk(2)
@@ -235,15 +234,7 @@ class Recipe(BaseRecipe):
             "kl_b": c.beta,
             "share": c.delta,
         }
-        total = torch.stack([weights[name] * term for name, term in terms.items()]).sum()
-        return {"loss": total, **terms}
-
-    def preview(self, batch: Batch) -> dict[str, Tensor]:
-        """The bitmaps, their reconstruction and the ink's image."""
-        mean_b, _ = self.nets["bitmap_encoder"](batch["bitmap"])
-        mean_t, _ = self.nets["path_encoder"](batch["path"])
-        decode = self.nets["bitmap_decoder"]
-        return {"b": batch["bitmap"][:, 0], "b2b": decode(mean_b).sigmoid()[:, 0], "t2b": decode(mean_t).sigmoid()[:, 0]}
+        return weighed(terms, weights)
 
 
 class Sampler(BaseSampler):

@@ -19,8 +19,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from engines.models.cross_vae import POINTS, kl, reconstruction
 from engines.models.cross_vae import Sampler as CrossVaeSampler
-from engines.models.layers import GaussianEncoder, PointsEncoder, pooled
-from engines.models.recipe import Batch, Phase, check_sizes
+from engines.models.layers import GaussianEncoder, PointsEncoder, pooled, sampled
+from engines.models.recipe import Batch, Phase, check_sizes, weighed
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 from engines.models.render import draw
@@ -158,8 +158,7 @@ class Recipe(BaseRecipe):
         c, bitmap, path, pen = self.config, batch["bitmap"], batch["path"], batch["pen"]
         mean_b, log_variance_b = self.nets["bitmap_encoder"](bitmap)
         mean_t, log_variance_t = self.nets["path_encoder"](torch.cat([path, pen[..., None]], -1))
-        z_b = mean_b + torch.randn_like(mean_b) * (0.5 * log_variance_b).exp()
-        z_t = mean_t + torch.randn_like(mean_t) * (0.5 * log_variance_t).exp()
+        z_b, z_t = sampled(mean_b, log_variance_b), sampled(mean_t, log_variance_t)
         strokes, bitmaps = decode(self.nets, torch.cat([z_t, z_b]))
         (t2t, b2t), (t2b, b2b) = strokes.chunk(2), bitmaps.chunk(2)
         terms = {
@@ -184,8 +183,7 @@ class Recipe(BaseRecipe):
             "kl_b": c.kl,
             "share": c.delta,
         }
-        total = torch.stack([weights[name] * term for name, term in terms.items()]).sum()
-        return {"loss": total, **terms}
+        return weighed(terms, weights)
 
 
 def distance(strokes: Tensor, path: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import torch
 from torch import Tensor, nn
 
 
@@ -20,6 +21,11 @@ class GaussianEncoder(nn.Module):
         """Encode."""
         mean, log_variance = self.head(self.features(x)).float().chunk(2, dim=1)
         return mean, log_variance
+
+
+def sampled(mean: Tensor, log_variance: Tensor) -> Tensor:
+    """A draw from the Gaussian by the reparameterisation trick (Kingma and Welling 2014, equation 10). (B, latent)."""
+    return mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
 
 
 class PointsEncoder(GaussianEncoder):

@@ -48,6 +48,11 @@ class Phase:
         return self.lr * rise * fall
 
 
+def weighed(terms: Mapping[str, Tensor], weights: Mapping[str, float]) -> dict[str, Tensor]:
+    """What a recipe's `loss` returns: the weighted sum of the terms as "loss", and the terms. Every term has its weight."""
+    return {"loss": torch.stack([weights[name] * term for name, term in terms.items()]).sum(), **terms}
+
+
 class Recipe(nn.Module):
     """What the trainer needs of a family: its nets, its phases and its losses.
 
@@ -63,10 +68,6 @@ class Recipe(nn.Module):
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
         """Scalars of this phase: "loss" is minimised, the others are reported."""
         raise TypeError(f"{type(self).__name__} has no loss.")
-
-    def preview(self, batch: Batch) -> dict[str, Tensor]:
-        """Pictures of what the nets do with a batch: name -> (B, H, W) in 0..1. None by default."""
-        return {}
 
 
 class Sampler:

@@ -24,7 +24,7 @@ from engines.models.recipe import Phase, Recipe
 from engines.training import batches
 from engines.training.checkpoint import load_state, load_weights, save_snapshot, save_state
 
-VERSION = "0.1.0"
+VERSION = "0.1.0"  # as in pyproject; a card must be written where Ductus runs without being installed, too
 EMA = 0.999  # decay a step of the averaged nets
 VALIDATION = 2048  # samples judged at the end of an epoch
 TICK = 1.0  # seconds between reports
@@ -100,14 +100,13 @@ class _Events:
     """Sends events on and keeps them in events.jsonl."""
 
     def __init__(self, path: Path, job: str, report: Callable[[Event], None] | None) -> None:
-        self.file = path.open("a", encoding="utf-8")
-        self.job, self.report = job, report
+        self.path, self.job, self.report = path, job, report
 
     def __call__(self, event: Event) -> None:
         if not isinstance(event, Preview):
             line = {"event": type(event).__name__, "time": round(time.time(), 3), **_plain(event)}
-            self.file.write(json.dumps(line) + "\n")
-            self.file.flush()
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(line) + "\n")
         if self.report:
             self.report(event)
 

@@ -143,7 +143,7 @@ class ConvertPanel(QWidget):
         self.ink_again = InkView("strokes → strokes", "Your strokes through the model and back: Y t→t")
         self.image_again = ImageView("image → image", "The image through the model and back: Y b→b")
         self.crossing, self.recovery = Pair(self.ink, self.image), Pair(self.source, self.strokes)
-        self.model, self.note = Choice(theme), label("", "note", wrap=True)
+        self.model, self.note = Choice(), label("", "note", wrap=True)
         self.place, self.play = QPushButton("Put on page"), QPushButton("Replay")
         self.empty, self.pages = Empty(), QStackedWidget()
         self._build()
@@ -343,7 +343,7 @@ class ConvertPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
-        for part in (*self.tiles, self.model):
+        for part in self.tiles:
             part.set_theme(theme)
 
     # Inside
