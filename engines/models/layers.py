@@ -36,9 +36,9 @@ class PointsEncoder(GaussianEncoder):
         return super().forward(x.transpose(1, 2))
 
 
-def pooled(channels: Sequence[int]) -> nn.Sequential:
-    """3x3 convolutions from each number of channels to the next, each halving its picture, then flat."""
+def pooled(channels: Sequence[int], norm: bool = False) -> nn.Sequential:
+    """3x3 convolutions from each number of channels to the next, each halving its picture, then flat. norm: batch-normalised."""
     layers: list[nn.Module] = []
     for before, after in pairwise(channels):
-        layers += [nn.Conv2d(before, after, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+        layers += [nn.Conv2d(before, after, 3, padding=1), *([nn.BatchNorm2d(after)] if norm else []), nn.ReLU(), nn.MaxPool2d(2)]
     return nn.Sequential(*layers, nn.Flatten())
