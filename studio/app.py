@@ -76,7 +76,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     reports = errors.install(settings.data_dir / "logs", app)
     window = build(settings, Page(settings.page_path))
     reports.happened.connect(window.errors.tell)
-    window.ask_before_loss = ask_before_loss
+    window.leaving.ask = ask_before_loss
     signal.signal(signal.SIGINT, lambda *_: window.close())
     pulse = QTimer()  # lets Python see Ctrl+C while Qt waits
     pulse.timeout.connect(lambda: None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from studio import theme
 from studio.canvas.replay import Clock
@@ -20,6 +20,7 @@ from studio.jobs import Jobs
 from studio.live import Live
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
+from studio.panels.models import ModelsPanel
 from studio.rails import Rail
 from studio.settings import Settings
 from studio.sharing import Sharing
@@ -48,6 +49,8 @@ class Parts(QMainWindow):
     clock: Clock
     live: Live
     convert: ConvertPanel
+    models: ModelsPanel
+    document: QLabel
     commands: Commands
     panels: dict[str, QWidget]
     tool_rail: Rail

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from studio.menus import MENUS, Command, commands_table, hint_of, menu_words
+from studio.menus.command import Command, hint_of
+from studio.menus.table import MENUS, commands_table, menu_words
 
 
 class Commands(QObject):

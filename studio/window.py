@@ -10,12 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engines.ink.types import Ink
-from engines.messages import Hello, Reply
 from studio import looks, theme
 from studio.background import Background
 from studio.bridge import Bridge
@@ -24,27 +23,26 @@ from studio.canvas.view import PageView
 from studio.choices import Choices, Parts
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
-from studio.dialogs.closing import Answer
 from studio.dialogs.help import show_help
 from studio.dialogs.palette import Entry, Palette
-from studio.errors import ErrorBar, Problem
+from studio.errors import ErrorBar
 from studio.filing import Filing
 from studio.incoming import Incoming
-from studio.jobs import Jobs, JobState
+from studio.jobs import Jobs
+from studio.leaving import Leaving
 from studio.live import Live
-from studio.menus import menu_words
+from studio.menus.table import menu_words
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.rails import PANELS, TOOLS, Rail
 from studio.settings import Settings
 from studio.sharing import Sharing
+from studio.showing import Showing
 from studio.statusline import StatusLine
 
 SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
-LATE = 2000  # ms that ink may wait for the disk before the window says so
-LAST_CHANCE = 1.0  # s in which newest ink may still reach the disk before closing asks
 
 
 def sample_letter(seed: int) -> Ink:
@@ -69,18 +67,16 @@ class Window(Parts):
         self.live, self.jobs = Live(bridge, self), Jobs(bridge, self)
         self.status, self.document, self.errors = StatusLine(), QLabel(), ErrorBar()
         self.sharing, self.incoming = Sharing(self.background, self), Incoming(bridge, self)
-        self.ask_before_loss: Callable[[QWidget, bool], Answer] = lambda _parent, _copy: "close"  # who runs the program asks
         self.palette_of_commands: Palette | None = None
-        self._engine_problem: Problem | None = None
-        self._late, self._late_timer = False, QTimer(self, singleShot=True, interval=LATE)
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
         self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
+        self.showing, self.leaving = Showing(self, bridge, self.errors), Leaving(self, lambda: self.filing.export())
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
         self._wire()
         self.choices.restore()
-        self._show_history()
+        self.showing.history()
         self.view.setFocus()
         if page.strokes:
             self.conversion.show_current(page.current)
@@ -132,6 +128,7 @@ class Window(Parts):
 
     def _wire(self) -> None:
         page, view, bridge = self.page, self.view, self.bridge
+        self.showing.wire()
         view.set_page(page)
         view.strokeFinished.connect(page.add)
         view.eraseRequested.connect(self._erase)
@@ -139,28 +136,20 @@ class Window(Parts):
         view.penInfo.connect(lambda text: self.status.pen.say(self.tr("pen: {}").format(text) if text else ""))
         view.filesDropped.connect(self.sharing.take_files)
         view.pictureDropped.connect(self.sharing.take_image)
-        page.historyChanged.connect(self._show_history)
-        page.savedChanged.connect(self._saved_changed)
-        self._late_timer.timeout.connect(self._is_late)
-        page.noticed.connect(self.status.tell)
         self.sharing.told.connect(self.status.tell)
         self.incoming.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
-        self.conversion.answered.connect(self._show_reply)
         bridge.replied.connect(self.live.replied)
         bridge.replied.connect(self.incoming.replied)
-        bridge.helloed.connect(self._hello)
-        bridge.engineChanged.connect(self._show_engine)
         bridge.jobEvent.connect(self.jobs.heard)
-        self.jobs.changed.connect(self._show_job)
         self.status.cancelWanted.connect(self.jobs.stop)
         panel = self.convert
         panel.sampleWanted.connect(self._write_sample)
         panel.pictureWanted.connect(self.filing.open)
         panel.placeWanted.connect(self.conversion.place)
         panel.playWanted.connect(self.clock.toggle)
-        panel.modelChosen.connect(self._use_model)
-        self.models.useWanted.connect(self._use_model)
+        panel.modelChosen.connect(self.showing.use_model)
+        self.models.useWanted.connect(self.showing.use_model)
         self.models.folderWanted.connect(self._open_models_folder)
         self.models.restartWanted.connect(bridge.restart)
 
@@ -244,86 +233,6 @@ class Window(Parts):
                 entries.append(Entry(action, text, words[menu].replace("&", ""), command.hint))
         return entries
 
-    def _show_history(self) -> None:
-        for name, verb, can, what in (
-            ("undo", self.tr("Undo {}"), self.page.can_undo, self.page.undo_text),
-            ("redo", self.tr("Redo {}"), self.page.can_redo, self.page.redo_text),
-        ):
-            action = self.commands[f"edit.{name}"]
-            action.setEnabled(can)
-            action.setText(verb.format(f"{what[:1].lower()}{what[1:]}").rstrip())
-        self._show_document()
-
-    def _saved_changed(self, saved: bool) -> None:
-        self._late = False
-        if saved:
-            self._late_timer.stop()
-        else:
-            self._late_timer.start()
-        self._show_document()
-
-    def _is_late(self) -> None:
-        self._late = True
-        self._show_document()
-
-    def _show_job(self, state: JobState) -> None:
-        self.status.show_job(state)
-        if state.failed:
-            self.errors.tell(Problem(state.text, self.tr("Your page is safe."), details=state.details))
-
-    def _show_document(self) -> None:
-        if self.page.path is None:
-            state = self.tr("in memory only")
-        elif self.page.read_only:
-            state = self.tr("not saved: another Ductus holds the page")
-        else:
-            state = self.tr("saved") if self.page.saved else self.tr("not saved yet") if self._late else self.tr("saving…")
-        words = self.tr("Untitled page · {}").format(state)
-        self.document.setText(words)
-        self.setWindowTitle(words)
-
-    def _show_engine(self, state: str, sentence: str) -> None:
-        words = {
-            "starting": self.tr("engine: starting"),
-            "ready": self.tr("engine: ready"),
-            "restarting": self.tr("engine: starting again"),
-            "stopped": self.tr("engine: off"),
-        }[state]
-        if state == "ready":
-            devices = self.bridge.hello.devices
-            words += f", {devices[0].upper()}" if devices else ""
-        self.status.engine.say(words, sentence)
-        self.convert.set_engine(state, sentence)
-        self.models.set_engine(state, sentence)
-        if state == "stopped":
-            self._engine_problem = Problem(sentence, details=self.bridge.details)
-            self.errors.tell(self._engine_problem, self.tr("Start again"), self.bridge.restart)
-            return
-        self.errors.settle(self._engine_problem)
-        if state == "restarting":
-            self.status.tell(sentence)
-
-    def _hello(self, hello: Hello) -> None:
-        self.convert.set_models(hello.models, self.settings.model)
-        self.models.set_models(hello.models, self.settings.model)
-        self._show_engine(self.bridge.state, "")
-        self._show_model(self.convert.model.currentText() if hello.models else self.tr("no model"))
-
-    def _show_reply(self, reply: Reply) -> None:
-        """The answering model in the status bar."""
-        known = {ref.card.name: ref.card.title or ref.card.name for ref in self.bridge.hello.models}
-        if reply.model:
-            self._show_model(known.get(reply.model, reply.model), self.tr("answered in {:.0f} ms").format(1000 * reply.seconds))
-
-    def _show_model(self, title: str, hint: str = "") -> None:
-        self.status.model.say(title, hint)
-
-    def _use_model(self, name: str) -> None:
-        self.settings.model = name
-        self.convert.set_models(self.bridge.hello.models, name)
-        self.models.set_models(self.bridge.hello.models, name)
-        self.live.use(name)
-
     def set_theme(self, shown: theme.Theme) -> None:
         """Dress everything in `shown`."""
         app = QApplication.instance()
@@ -340,30 +249,9 @@ class Window(Parts):
         super().resizeEvent(event)
         self.choices.resized()
 
-    def _may_close(self) -> bool:
-        """Bring the page to the disk; what cannot be saved is asked about, once."""
-        page = self.page
-        if page.path is None:
-            return True
-        if not (page.saved or page.read_only):
-            self._wait_for_the_disk()
-        if page.saved and page.close():
-            return True
-        answer = self.ask_before_loss(self, page.read_only)
-        if answer == "export":
-            self.filing.export()
-        return answer == "close"
-
-    def _wait_for_the_disk(self) -> None:
-        """Let the news arrive that the newest ink is forced, while nobody can draw more of it."""
-        until = time.monotonic() + LAST_CHANCE
-        while not self.page.saved and time.monotonic() < until:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-            time.sleep(0.005)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything, end the engine, go."""
-        if not self._may_close():
+        if not self.leaving.may_close():
             event.ignore()
             return
         self.choices.keep_window()

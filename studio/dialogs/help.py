@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from studio.menus import MENUS, commands_table, menu_words
+from studio.menus.table import MENUS, commands_table, menu_words
 from studio.words import tr
 
 

@@ -53,7 +53,7 @@ def opened(qtbot, clients):
 
     yield open_window
     for window in made:
-        window.ask_before_loss = lambda _parent, _copy: "close"
+        window.leaving.ask = lambda _parent, _copy: "close"
         window.close()
 
 
@@ -221,7 +221,7 @@ def full_disk(monkeypatch):
     def refuse(*_args, **_arrays):
         raise JournalError("There is no space left on the disk.")
 
-    monkeypatch.setattr("studio.window.LAST_CHANCE", 0.01)
+    monkeypatch.setattr("studio.leaving.LAST_CHANCE", 0.01)
     return lambda: monkeypatch.setattr(Journal, "append", refuse)
 
 
@@ -233,7 +233,7 @@ def test_closing_asks_before_ink_is_lost(opened, full_disk, tmp_path, monkeypatc
     full_disk()
     page.add_ink(LETTER)
     asked, exported = [], []
-    window.ask_before_loss = lambda _parent, copy: asked.append(copy) or answer
+    window.leaving.ask = lambda _parent, copy: asked.append(copy) or answer
     monkeypatch.setattr(window.filing, "export", lambda: exported.append(True))
     assert window.close() is (answer == "close")
     assert asked == [False]
@@ -246,7 +246,7 @@ def test_closing_a_saved_page_asks_nothing(opened, tmp_path):
     page = Page(tmp_path / "page.journal")
     window = opened(page)
     page.add_ink(LETTER)
-    window.ask_before_loss = lambda _parent, _copy: pytest.fail("nothing was unsaved")
+    window.leaving.ask = lambda _parent, _copy: pytest.fail("nothing was unsaved")
     assert window.close()
 
 

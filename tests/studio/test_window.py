@@ -19,7 +19,7 @@ from studio.bridge import Bridge
 from studio.dialogs.dataset import ImportDialog
 from studio.dialogs.export import ExportDialog
 from studio.dialogs.help import shortcut_sheet, show_help
-from studio.menus import commands_table
+from studio.menus.table import commands_table
 from studio.page import Page
 from studio.recorded_pen import Hand
 from studio.settings import Settings

@@ -17,7 +17,8 @@ from studio.background import Background
 from studio.commands import Commands
 from studio.jobs import Jobs, JobState, advanced, time_text
 from studio.live import Live
-from studio.menus import MENUS, Command, commands_table, hint_of
+from studio.menus.command import Command, hint_of
+from studio.menus.table import MENUS, commands_table
 from studio.rails import PANELS, TOOLS
 from studio.sharing import Wish, picture_in, pixels_of, write
 from studio.theme import icon_names

@@ -1,0 +1,64 @@
+"""The Edit menu."""
+
+from __future__ import annotations
+
+from studio.menus.command import Command
+from studio.words import tr
+
+
+def commands() -> tuple[Command, ...]:
+    """In the order of the menu, in the person's language."""
+    return (
+        Command(
+            "edit.undo",
+            tr("Undo"),
+            "Edit",
+            keys=("Ctrl+Z",),
+            icon="undo",
+            hint=tr("Take the last step back, also one of an earlier session."),
+        ),
+        Command(
+            "edit.redo",
+            tr("Redo"),
+            "Edit",
+            keys=(
+                "Ctrl+Shift+Z",
+                "Ctrl+Y",
+            ),
+            icon="redo",
+            hint=tr("Do again what was taken back."),
+        ),
+        Command(
+            "edit.copy",
+            tr("Copy"),
+            "Edit",
+            keys=("Ctrl+C",),
+            icon="copy",
+            hint=tr("Copy all ink of the page as picture and as SVG."),
+            section=True,
+        ),
+        Command(
+            "edit.paste",
+            tr("Paste picture"),
+            "Edit",
+            keys=("Ctrl+V",),
+            icon="paste",
+            hint=tr("Recover the strokes of the picture in the clipboard."),
+        ),
+        Command(
+            "edit.delete",
+            tr("Delete character"),
+            "Edit",
+            keys=("Del",),
+            hint=tr("Erase the character in the brackets."),
+            section=True,
+        ),
+        Command(
+            "edit.clear",
+            tr("Clear page"),
+            "Edit",
+            keys=("Ctrl+Backspace",),
+            icon="trash",
+            hint=tr("Erase all ink; undo brings it back."),
+        ),
+    )

@@ -1,0 +1,47 @@
+"""The File menu: pages, files in and out."""
+
+from __future__ import annotations
+
+from studio.menus.command import Command
+from studio.words import tr
+
+
+def commands() -> tuple[Command, ...]:
+    """In the order of the menu, in the person's language."""
+    return (
+        Command(
+            "file.new",
+            tr("New page"),
+            "File",
+            keys=("Ctrl+N",),
+            icon="new",
+            hint=tr("Start an empty page; undo brings the old ink back."),
+        ),
+        Command(
+            "file.open",
+            tr("Open…"),
+            "File",
+            keys=("Ctrl+O",),
+            icon="open",
+            hint=tr("Put an ink file (InkML, SVG, JSON) on the page, or recover the strokes of a picture of one letter."),
+        ),
+        Command(
+            "file.import",
+            tr("Import dataset…"),
+            "File",
+            keys=("Ctrl+I",),
+            icon="import",
+            hint=tr("Read UNIPEN handwriting into a store, in the background."),
+            section=True,
+        ),
+        Command(
+            "file.export",
+            tr("Export…"),
+            "File",
+            keys=("Ctrl+E",),
+            icon="export",
+            hint=tr("Write the ink as SVG, PNG or a GIF of its replay."),
+            section=True,
+        ),
+        Command("file.quit", tr("Quit"), "File", keys=("Ctrl+Q",), hint=tr("Close the studio; the page is kept."), section=True),
+    )

@@ -1,0 +1,52 @@
+"""The Ink menu: replay, recovered strokes, the pen."""
+
+from __future__ import annotations
+
+from studio.menus.command import Command
+from studio.words import tr
+
+
+def commands() -> tuple[Command, ...]:
+    """In the order of the menu, in the person's language."""
+    return (
+        Command(
+            "ink.play",
+            tr("Play or pause"),
+            "Ink",
+            keys=("Ctrl+Space",),
+            icon="play",
+            hint=tr("Draw the recovered strokes in time."),
+        ),
+        Command(
+            "ink.restart",
+            tr("Play from the start"),
+            "Ink",
+            keys=("Ctrl+Shift+Space",),
+            icon="to-start",
+            hint=tr("Draw the recovered strokes again from the first point."),
+        ),
+        Command("ink.loop", tr("Loop"), "Ink", keys=("L",), icon="loop", hint=tr("Start again at the end."), kind="check"),
+        Command(
+            "ink.place",
+            tr("Put recovered strokes on the page"),
+            "Ink",
+            keys=("Ctrl+Return",),
+            icon="recover",
+            hint=tr("Add the strokes that the model found as ink, beside yours."),
+            section=True,
+        ),
+        Command(
+            "ink.sample",
+            tr("Write a sample letter"),
+            "Ink",
+            keys=("Ctrl+L",),
+            icon="sample",
+            hint=tr("Ductus writes a letter of its own on the page."),
+        ),
+        Command("pen.fine", tr("Fine, 0.4 mm"), "Ink/Pen width", kind="choice", group="pen"),
+        Command("pen.medium", tr("Medium, 0.7 mm"), "Ink/Pen width", kind="choice", group="pen"),
+        Command("pen.broad", tr("Broad, 1.2 mm"), "Ink/Pen width", kind="choice", group="pen"),
+        Command("smooth.none", tr("None: the pen as recorded"), "Ink/Smoothing", kind="choice", group="smooth"),
+        Command("smooth.some", tr("Some"), "Ink/Smoothing", kind="choice", group="smooth"),
+        Command("smooth.much", tr("Much"), "Ink/Smoothing", kind="choice", group="smooth"),
+    )

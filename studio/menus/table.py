@@ -1,0 +1,31 @@
+"""All menus together."""
+
+from __future__ import annotations
+
+from studio.menus import edit, file, help, ink, models, view
+from studio.menus.command import Command
+from studio.words import tr
+
+MENUS = ("File", "Edit", "View", "Ink", "Models", "Help")
+
+
+def menu_words() -> dict[str, str]:
+    """Menu path -> its name in the person's language; & stands before its key."""
+    return {
+        "File": tr("&File"),
+        "Edit": tr("&Edit"),
+        "View": tr("&View"),
+        "Ink": tr("&Ink"),
+        "Models": tr("&Models"),
+        "Help": tr("&Help"),
+        "View/Tools": tr("Tools"),
+        "View/Theme": tr("Theme"),
+        "View/Panels": tr("Panels"),
+        "Ink/Pen width": tr("Pen width"),
+        "Ink/Smoothing": tr("Smoothing"),
+    }
+
+
+def commands_table() -> tuple[Command, ...]:
+    """Every command in the order of the menus, in the person's language."""
+    return tuple(command for menu in (file, edit, view, ink, models, help) for command in menu.commands())
