@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from engines.data.cards import ModelCard
 from engines.data.split import By
-from engines.messages import Event, Finished, ModelRef, Preview, Progress, Saved, Started, Stopped
+from engines.messages import Event, Failed, Finished, ModelRef, Preview, Progress, Saved, Started, Stopped
 from engines.models import catalog
 from engines.models.recipe import Phase, Recipe
 from engines.training import batches
@@ -90,6 +90,25 @@ def pick_device(wanted: str) -> torch.device:
     return torch.device(wanted)
 
 
+class _Average:
+    """The EMA copy of the nets. Weights are averaged; buffers, such as batch norm's running statistics, are copied as they are.
+
+    The copy is in evaluation mode always: only the nets that train update their statistics.
+    """
+
+    def __init__(self, nets: nn.Module) -> None:
+        self.nets = copy.deepcopy(nets).requires_grad_(False).eval()
+        self._weights: list[Tensor] = list(nets.parameters())
+        self._copies: list[Tensor] = list(self.nets.parameters())
+        self._buffers = list(zip(self.nets.buffers(), nets.buffers(), strict=True))
+
+    def update(self, step: int) -> None:
+        """Follow the nets after a step (from 0); the first steps are followed faster."""
+        torch._foreach_lerp_(self._copies, self._weights, 1 - min(EMA, (1 + step) / (10 + step)))
+        for mine, theirs in self._buffers:
+            mine.copy_(theirs)
+
+
 def averaged_state(recipe: Recipe, average: nn.Module) -> dict[str, Tensor]:
     """The EMA weights of the nets that a sampler is made of."""
     keep = tuple(f"{net}." for net in recipe.averaged)
@@ -141,6 +160,34 @@ def _card(plan: Plan, config: Any, data: batches.Views, sampler: type, step: int
     )
 
 
+def _restore(state: Mapping[str, Any], recipe: Recipe, average: nn.Module, optimisers: Sequence[_Optimiser]) -> int:
+    """Everything as it was when the state was saved. -> the next step. Raises TrainingError for another model's state.
+
+    The learning rate and the place in the data are functions of the step, so the step is all that is kept of them.
+    """
+    try:
+        recipe.nets.load_state_dict(state["nets"])
+        average.load_state_dict(state["average"])
+        for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
+            optimiser.optimiser.load_state_dict(saved)
+        torch.set_rng_state(state["rng"])
+        if torch.cuda.is_available() and "rng_cuda" in state:
+            torch.cuda.set_rng_state(state["rng_cuda"], next(recipe.nets.parameters()).device)
+        return int(state["step"])
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise TrainingError(
+            "The state to resume from belongs to another model; give the family, preset and sizes it was begun with."
+        ) from error
+
+
+def _sound(values: Any) -> bool:
+    """Whether every number in a state (tensors, or lists and tables of them) is finite."""
+    if isinstance(values, Tensor):
+        return not values.is_floating_point() or bool(values.isfinite().all())
+    parts = values.values() if isinstance(values, Mapping) else values if isinstance(values, list | tuple) else ()
+    return all(_sound(part) for part in parts) and not (isinstance(values, float) and not math.isfinite(values))
+
+
 @torch.no_grad()
 def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: torch.device) -> dict[str, float]:
     """Losses of the averaged nets on the first validation samples, with noise that is the same every time."""
@@ -172,7 +219,7 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
     if plan.start_from:
         recipe.nets.load_state_dict(load_weights(plan.start_from))
     recipe.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    average = copy.deepcopy(recipe.nets).requires_grad_(False)
+    average = _Average(recipe.nets)
     views = batches.load_views(plan.stores, "train", plan.by, recipe.views, variations=plan.variations)
     judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
     if device.type == "cuda":
@@ -188,27 +235,32 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
     if plan.resume and not state_path.is_file():
         raise TrainingError(f"There is nothing to resume in {plan.out}; start without --resume.")
     if plan.resume:
-        state = load_state(state_path)
-        recipe.nets.load_state_dict(state["nets"])
-        average.load_state_dict(state["average"])
-        for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
-            optimiser.optimiser.load_state_dict(saved)
-        torch.set_rng_state(state["rng"])
-        first = int(state["step"])
+        first = _restore(load_state(state_path), recipe, average.nets, optimisers)
+
+    def diverged(step: int) -> TrainingError:
+        kept = "The last good state is kept" if state_path.is_file() else "Nothing was saved yet"
+        way = "continue" if state_path.is_file() else "begin again"
+        again = "--resume --set lr=..." if state_path.is_file() else "--set lr=..."
+        told = (
+            f"The loss or the weights were no longer numbers at step {step}. {kept}; {way} with a lower learning rate ({again})."
+        )
+        events(Failed(events.job, told))
+        return TrainingError(told)
 
     def save(step: int, scores: dict[str, Any]) -> ModelRef:
-        save_state(
-            state_path,
-            {
-                "nets": recipe.nets.state_dict(),
-                "average": average.state_dict(),
-                "optimisers": [optimiser.optimiser.state_dict() for optimiser in optimisers],
-                "rng": torch.get_rng_state(),
-                "step": step,
-            },
-        )
+        state = {
+            "nets": recipe.nets.state_dict(),
+            "average": average.nets.state_dict(),
+            "optimisers": [optimiser.optimiser.state_dict() for optimiser in optimisers],
+            "rng": torch.get_rng_state(),
+            "step": step,
+            **({"rng_cuda": torch.cuda.get_rng_state(device)} if device.type == "cuda" else {}),
+        }
+        if not _sound([state, scores]):  # a finite loss may have moved the weights to where nothing is finite
+            raise diverged(step)
+        save_state(state_path, state)
         card = _card(plan, config, views, module.Sampler, step, scores)
-        ref = save_snapshot(plan.out, card, averaged_state(recipe, average))
+        ref = save_snapshot(plan.out, card, averaged_state(recipe, average.nets))
         events(Saved(events.job, ref.weights, ref.card))
         return ref
 
@@ -217,8 +269,6 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
     began = shown = time.monotonic()
     sums: dict[str, Tensor | float] = {}
     count, ref, scores = 0, None, {"epochs": 0.0}
-    weights: list[Tensor] = list(recipe.nets.parameters())
-    copies: list[Tensor] = list(average.parameters())
     for step in range(first, total):
         batch = views.batch(order.rows(step), device)
         for optimiser in optimisers:
@@ -228,21 +278,17 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
                 optimiser.update(losses, optimiser.phase.rate(step, total))
                 for name, value in losses.items():
                     sums[name] = sums.get(name, 0.0) + value.detach()
-        decay = min(EMA, (1 + step) / (10 + step))
-        torch._foreach_lerp_(copies, weights, 1 - decay)
+        average.update(step)
         count += 1
         now = time.monotonic()
         ended = (step + 1) % order.per_epoch == 0
         if now - shown > TICK or ended or step + 1 == total:
             figures = {name: float(value) / count for name, value in sums.items()}
             if not all(math.isfinite(value) for value in figures.values()):
-                raise TrainingError(
-                    f"The loss was no longer a number at step {step}. The last good state is kept; "
-                    "continue with a lower learning rate (--resume --set lr=...)."
-                )
+                raise diverged(step + 1)
             left = (now - began) / (step + 1 - first) * (total - step - 1)
             if ended or step + 1 == total:
-                scores = {"epochs": round((step + 1) / order.per_epoch, 3), **_validate(recipe, average, judged, device)}
+                scores = {"epochs": round((step + 1) / order.per_epoch, 3), **_validate(recipe, average.nets, judged, device)}
                 figures |= {name: value for name, value in scores.items() if name != "epochs"}
             events(Progress(events.job, step + 1, total, figures, left))
             sums, count, shown = {}, 0, now
