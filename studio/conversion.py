@@ -17,6 +17,7 @@ from studio.canvas.view import PageView
 from studio.live import Live, Question
 from studio.page import Page, joins
 from studio.panels.convert import ConvertPanel
+from studio.words import mark
 
 PICTURE_SIZE = 40.0  # mm: how large strokes from a picture come onto the page
 BESIDE = 6.0  # mm between what is there and what is put beside it
@@ -94,10 +95,10 @@ class Conversion(QObject):
         """Put the recovered strokes on the page, beside what is there."""
         ink = self._panel.recovered
         if not ink.points:
-            self.told.emit("There are no recovered strokes yet: write a letter or open a picture.")
+            self.told.emit(self.tr("There are no recovered strokes yet: write a letter or open a picture."))
             return
         size = None if self._over is not None else PICTURE_SIZE
-        self._page.add_ink(beside(ink, Ink(self._page.strokes), size, self._view.centre()), "Recovered strokes")
+        self._page.add_ink(beside(ink, Ink(self._page.strokes), size, self._view.centre()), mark("Recovered strokes"))
 
     def _growing(self, stroke: Stroke) -> None:
         self._page.pen_moving(stroke)

@@ -15,6 +15,7 @@ from studio.choices import Parts
 from studio.dialogs.dataset import ImportDialog
 from studio.dialogs.export import ExportDialog
 from studio.incoming import settled
+from studio.words import mark
 
 
 class Filing(QObject):
@@ -78,7 +79,7 @@ class Filing(QObject):
         page, view = self._window.page, self._window.view
         empty = not page.strokes
         placed, changed = settled(ink, page.ink, view.centre())
-        added = page.add_ink(placed, self.tr("Open {}").format(path.name), as_one=len(text.strip()) == 1)
+        added = page.add_ink(placed, mark("Open {}").format(path.name), as_one=len(text.strip()) == 1)
         left, top, right, bottom = bounds(placed)
         if empty and not view.sheet.camera.visible().contains(QRectF(left, top, right - left, bottom - top)):
             view.fit()

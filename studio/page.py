@@ -25,6 +25,7 @@ from studio.grouping import joins
 from studio.history import Placed, Step
 from studio.restoring import REST
 from studio.saving import Saver
+from studio.words import mark
 
 __all__ = ["Page", "joins"]
 
@@ -192,7 +193,7 @@ class Page(QObject):
 
     # What a person does to the page; each is one step of undo
 
-    def add_ink(self, ink: Ink, what: str = "Paste", *, as_one: bool = True) -> tuple[Stroke, ...]:
+    def add_ink(self, ink: Ink, what: str = mark("Paste"), *, as_one: bool = True) -> tuple[Stroke, ...]:
         """Put ink on the page, on top. as_one: it is one character; else its strokes are grouped as if just written.
 
         Strokes whose name the page has seen get a new one and name their origin. Gives the strokes as they lie on the page.
@@ -208,7 +209,7 @@ class Page(QObject):
         self._act(what, added=[(count + i, placed) for i, placed in enumerate(added)], current=group)
         return tuple(fresh)
 
-    def erase(self, ids: Iterable[str], what: str = "Erase stroke") -> None:
+    def erase(self, ids: Iterable[str], what: str = mark("Erase stroke")) -> None:
         """Take the named strokes off the page; names that are not on it are left out."""
         self._act(what, removed=self._history.positions(ids))
 
@@ -222,13 +223,13 @@ class Page(QObject):
         self._act(what, removed, added, current=character)
         return tuple(fresh)
 
-    def clear(self, what: str = "Clear page") -> None:
+    def clear(self, what: str = mark("Clear page")) -> None:
         """Take everything off the page."""
         self._act(what, removed=tuple(enumerate(self._history.placed)), current="")
 
     def new(self) -> None:
         """A fresh page. Undo brings the old one back."""
-        self.clear("New page")
+        self.clear(mark("New page"))
 
     def select(self, stroke_id: str | None) -> None:
         """Make the character of that stroke the current one; None: the next stroke begins a new character."""
@@ -295,7 +296,7 @@ class Page(QObject):
     def _place(self, stroke: Stroke) -> Stroke:
         """A written stroke into history and journal."""
         stroke = self._renamed(stroke)
-        self._do(self._history.follow(stroke, "Write", joins(self.current, stroke)), pen_up=True)
+        self._do(self._history.follow(stroke, mark("Write"), joins(self.current, stroke)), pen_up=True)
         return stroke
 
     def _act(

@@ -27,6 +27,7 @@ from engines.ink.types import Stroke
 from studio.grouping import joins
 from studio.history import History
 from studio.records import pen_draft, restore, snapshot, step_draft, steps_draft
+from studio.words import mark
 
 REST = 3.0  # seconds: a longer pause counts as this much, so that float32 times stay fine however long a page lives
 GROWN = 4 << 20  # bytes: a smaller journal is never worth compacting,
@@ -130,7 +131,7 @@ def _take(opened: Opened, records: list[Record]) -> Stroke | None:
 def _recovered(history: History, unfinished: Stroke) -> Draft:
     """A stroke whose pen-up never came, as a step of its own."""
     follows = history.top
-    step = history.follow(unfinished, "Recovered stroke", joins(history.ink(history.current), unfinished))
+    step = history.follow(unfinished, mark("Recovered stroke"), joins(history.ink(history.current), unfinished))
     history.do(step)
     return step_draft(step, follows, pen_up=True)
 

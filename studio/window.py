@@ -40,6 +40,7 @@ from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.showing import Showing
 from studio.statusline import StatusLine
+from studio.words import mark
 
 SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
@@ -165,7 +166,7 @@ class Window(Parts):
             "edit.redo": page.redo,
             "edit.copy": lambda: sharing.copy(Ink(page.strokes), self.settings.pen_width),
             "edit.paste": sharing.paste,
-            "edit.delete": lambda: self._erase(tuple(stroke.id for stroke in page.current), self.tr("Delete character")),
+            "edit.delete": lambda: self._erase(tuple(stroke.id for stroke in page.current), mark("Delete character")),
             "edit.clear": self._clear,
             "view.zoom_in": view.zoom_in,
             "view.zoom_out": view.zoom_out,
@@ -200,13 +201,13 @@ class Window(Parts):
         if not ids:
             self.status.tell(self.tr("There is nothing to erase."))
             return
-        self.page.erase(ids, what or self.tr("Erase stroke"))
+        self.page.erase(ids, what or mark("Erase stroke"))
         done = self.tr("Erased a stroke.") if len(ids) == 1 else self.tr("Erased {} strokes.").format(len(ids))
         self.status.tell(done, self.tr("Undo"), self.page.undo)
 
     def _write_sample(self) -> None:
         ink = sample_letter(int(time.time() * 1000))
-        self.page.add_ink(beside(ink, Ink(self.page.strokes), SAMPLE_SIZE, self.view.centre()), self.tr("Sample letter"))
+        self.page.add_ink(beside(ink, Ink(self.page.strokes), SAMPLE_SIZE, self.view.centre()), mark("Sample letter"))
         self.view.reveal()
 
     def _open_models_folder(self) -> None:

@@ -32,18 +32,21 @@ from studio.canvas.replay import ImageView, InkView
 from studio.labels import Choice, Elided, label
 from studio.live import Question
 from studio.theme import Theme
+from studio.words import mark, tr
 
 Image = NDArray[np.uint8]
 
 IMAGE_FIGURES = (("psnr", "PSNR {:.1f} dB"), ("ssim", "SSIM {:.2f}"))
 INK_FIGURES = (("dtw_path", "DTW {:.3f}"),)
-FIGURE_HINT = (
+FIGURE_HINT = mark(
     "PSNR and SSIM: how close the model's image is to your rendered ink; more is closer.\n"
     "DTW: mean distance between your path and the recovered one, in sides of the letter's square; less is closer."
 )
-NO_MODEL = "No model is on this machine yet, so there is nothing to convert with. Your ink is kept and shown as it would be seen."
-SOURCE_INK = ("your ink, rendered", "The image that the model sees of your ink, 32 x 32: X_b")
-SOURCE_PICTURE = ("the picture, as seen", "The picture as the model sees it, 32 x 32: X_b")
+NO_MODEL = mark(
+    "No model is on this machine yet, so there is nothing to convert with. Your ink is kept and shown as it would be seen."
+)
+SOURCE_INK = (mark("your ink, rendered"), mark("The image that the model sees of your ink, 32 x 32: X_b"))
+SOURCE_PICTURE = (mark("the picture, as seen"), mark("The picture as the model sees it, 32 x 32: X_b"))
 ARROW, TITLE, GAP, FOOT = 24, 24, 8, 24  # px; FOOT: a tile's caption
 SMALLEST, LARGEST, SMALL = 104, 320, 88  # px, sides of tiles
 
@@ -70,14 +73,16 @@ class Empty(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)
         column.addStretch(1)
-        title = label("Write one letter on the page", "rowTitle")
+        title = label(self.tr("Write one letter on the page"), "rowTitle")
         words = label(
-            "Ductus turns it into an image while you write, and recovers the strokes from that image: "
-            "see them drawn again in time, pink to yellow.\n\nYou can also drop or paste a picture of a letter.",
+            self.tr(
+                "Ductus turns it into an image while you write, and recovers the strokes from that image: "
+                "see them drawn again in time, pink to yellow.\n\nYou can also drop or paste a picture of a letter."
+            ),
             "muted",
             wrap=True,
         )
-        sample, picture = QPushButton("Try a sample letter"), QPushButton("Open picture…")
+        sample, picture = QPushButton(self.tr("Try a sample letter")), QPushButton(self.tr("Open picture…"))
         sample.setDefault(True)
         sample.clicked.connect(self.sampleWanted)
         picture.clicked.connect(self.pictureWanted)
@@ -95,9 +100,9 @@ class Pair(QWidget):
 
     def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.figures = Elided("Conversion"), label("", "figures")
+        self.title, self.figures = Elided(self.tr("Conversion")), label("", "figures")
         self.title.setObjectName("rowTitle")
-        self.figures.setToolTip(FIGURE_HINT)
+        self.figures.setToolTip(tr(FIGURE_HINT))
         arrow = label("→", "arrow")
         arrow.setFixedWidth(ARROW)
         arrow.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -136,15 +141,15 @@ class ConvertPanel(QWidget):
         self.source_is_picture = False
         self._models: tuple[ModelRef, ...] | None = None
         self._state, self._sentence = "starting", ""
-        self.ink = InkView("your ink", "The strokes as you drew them: X_t", timed=False)
-        self.image = ImageView("its image", "The image that the model makes of your strokes: Y t→b")
-        self.source = ImageView(*SOURCE_INK)
-        self.strokes = InkView("its strokes", "The strokes recovered from the image, one connected line: Y b→t")
-        self.ink_again = InkView("strokes → strokes", "Your strokes through the model and back: Y t→t")
-        self.image_again = ImageView("image → image", "The image through the model and back: Y b→b")
+        self.ink = InkView(self.tr("your ink"), self.tr("The strokes as you drew them: X_t"), timed=False)
+        self.image = ImageView(self.tr("its image"), self.tr("The image that the model makes of your strokes: Y t→b"))
+        self.source = ImageView()
+        self.strokes = InkView(self.tr("its strokes"), self.tr("The strokes recovered from the image, one connected line: Y b→t"))
+        self.ink_again = InkView(self.tr("strokes → strokes"), self.tr("Your strokes through the model and back: Y t→t"))
+        self.image_again = ImageView(self.tr("image → image"), self.tr("The image through the model and back: Y b→b"))
         self.crossing, self.recovery = Pair(self.ink, self.image), Pair(self.source, self.strokes)
         self.model, self.note = Choice(), label("", "note", wrap=True)
-        self.place, self.play = QPushButton("Put on page"), QPushButton("Replay")
+        self.place, self.play = QPushButton(self.tr("Put on page")), QPushButton(self.tr("Replay"))
         self.empty, self.pages = Empty(), QStackedWidget()
         self._build()
         self.set_theme(theme)
@@ -157,14 +162,14 @@ class ConvertPanel(QWidget):
         return (self.ink, self.image, self.source, self.strokes, self.ink_again, self.image_again)
 
     def _build(self) -> None:
-        self.model.setAccessibleName("Model in use")
+        self.model.setAccessibleName(self.tr("Model in use"))
         self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.model.activated.connect(lambda: self.modelChosen.emit(str(self.model.currentData() or "")))
         self.place.clicked.connect(self.placeWanted)
         self.play.clicked.connect(self.playWanted)
         self.empty.sampleWanted.connect(self.sampleWanted)
         self.empty.pictureWanted.connect(self.pictureWanted)
-        title = QLabel("Convert")
+        title = QLabel(self.tr("Convert"))
         title.setProperty("role", "title")
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -194,7 +199,7 @@ class ConvertPanel(QWidget):
         body.setObjectName("panelBody")
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
-        self.place.setToolTip("Put the recovered strokes on the page, beside your ink (Ctrl+Return)")
+        self.place.setToolTip(self.tr("Put the recovered strokes on the page, beside your ink (Ctrl+Return)"))
         for button in (self.play, self.place):
             button.setFixedSize(128, 32)
             buttons.addWidget(button)
@@ -205,8 +210,8 @@ class ConvertPanel(QWidget):
             again.addWidget(tile, 0, Qt.AlignmentFlag.AlignTop)
         again.addStretch(1)
         again.addLayout(buttons)
-        third = label("Reconstructed", "rowTitle")
-        third.setToolTip("Each through the model and back to its own kind: Y t→t and Y b→b")
+        third = label(self.tr("Reconstructed"), "rowTitle")
+        third.setToolTip(self.tr("Each through the model and back to its own kind: Y t→t and Y b→b"))
         third.setMinimumHeight(TITLE)
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 0, 16, 8)
@@ -319,7 +324,7 @@ class ConvertPanel(QWidget):
 
     def set_playing(self, playing: bool) -> None:
         """Whether the replay runs."""
-        self.play.setText("Pause" if playing else "Replay")
+        self.play.setText(self.tr("Pause") if playing else self.tr("Replay"))
 
     def set_engine(self, state: str, sentence: str) -> None:
         """How the engine is, in plain words."""
@@ -354,13 +359,13 @@ class ConvertPanel(QWidget):
         if error and not none:
             words = error
         elif self._state != "ready":
-            words = self._sentence or "The engine is starting; your ink is converted as soon as it is ready."
+            words = self._sentence or self.tr("The engine is starting; your ink is converted as soon as it is ready.")
         elif none:
-            words = NO_MODEL
+            words = tr(NO_MODEL)
         else:
             words = ""
         for tile in (self.image, self.strokes, self.ink_again, self.image_again):
-            tile.set_empty("needs a model" if none else "")
+            tile.set_empty(self.tr("needs a model") if none else "")
         if words != self.note.text() or self.note.isHidden() == bool(words):
             self.note.setText(words)
             self.note.setVisible(bool(words))
@@ -371,10 +376,11 @@ class ConvertPanel(QWidget):
         self.source_is_picture = picture
         self.crossing.setVisible(not picture)
         self.ink_again.setVisible(not picture)
-        self.crossing.title.say("Your ink → its image", "Strokes to image: Y t→b")
-        title = f"{name or 'Picture'} → strokes" if picture else "Its image → strokes"
-        self.recovery.title.say(title, f"{name}\nImage to strokes: Y b→t".strip())
-        self.source.set_caption(*(SOURCE_PICTURE if picture else SOURCE_INK))
+        self.crossing.title.say(self.tr("Your ink → its image"), self.tr("Strokes to image: Y t→b"))
+        given = self.tr("{} → strokes").format(name or self.tr("Picture"))
+        title = given if picture else self.tr("Its image → strokes")
+        self.recovery.title.say(title, f"{name}\n{self.tr('Image to strokes: Y b→t')}".strip())
+        self.source.set_caption(*map(tr, SOURCE_PICTURE if picture else SOURCE_INK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tiles follow the panel's size."""
