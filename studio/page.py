@@ -15,7 +15,7 @@ fresh page is `opening`, empty and ready for the pen, until what was there comes
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -222,6 +222,12 @@ class Page(QObject):
         added = [(at + i, Placed(stroke, character)) for i, stroke in enumerate(fresh)]
         self._act(what, removed, added, current=character)
         return tuple(fresh)
+
+    def exchange(self, edited: Mapping[str, Stroke], what: str) -> None:
+        """Put each edited stroke exactly where the named one lies, in its character; names not on the page are left out."""
+        removed = self._history.positions(edited)
+        added = [(at, Placed(self._renamed(edited[old.stroke.id]), old.character)) for at, old in removed]
+        self._act(what, removed, added)
 
     def clear(self, what: str = mark("Clear page")) -> None:
         """Take everything off the page."""

@@ -36,6 +36,7 @@ from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.rails import PANELS, TOOLS, Rail
+from studio.selecting import Selecting
 from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.showing import Showing
@@ -72,6 +73,7 @@ class Window(Parts):
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
         self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
         self.showing, self.leaving = Showing(self, bridge, self.errors), Leaving(self, lambda: self.filing.export())
+        self.selecting = Selecting(page, self.view, self.choices.set_tool, self._erase, self)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
@@ -133,7 +135,6 @@ class Window(Parts):
         view.set_page(page)
         view.strokeFinished.connect(page.add)
         view.eraseRequested.connect(self._erase)
-        view.strokePicked.connect(page.select)
         view.penInfo.connect(lambda text: self.status.pen.say(self.tr("pen: {}").format(text) if text else ""))
         view.filesDropped.connect(self.sharing.take_files)
         view.pictureDropped.connect(self.sharing.take_image)
@@ -156,7 +157,8 @@ class Window(Parts):
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view, sharing = self.page, self.view, self.sharing
-        return self.choices.slots() | {
+        parts = self.choices.slots() | self.selecting.slots()
+        return parts | {
             "file.new": self._new,
             "file.open": self.filing.open,
             "file.import": self.filing.import_dataset,
@@ -166,7 +168,6 @@ class Window(Parts):
             "edit.redo": page.redo,
             "edit.copy": lambda: sharing.copy(Ink(page.strokes), self.settings.pen_width),
             "edit.paste": sharing.paste,
-            "edit.delete": lambda: self._erase(tuple(stroke.id for stroke in page.current), mark("Delete character")),
             "edit.clear": self._clear,
             "view.zoom_in": view.zoom_in,
             "view.zoom_out": view.zoom_out,

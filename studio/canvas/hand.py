@@ -38,6 +38,7 @@ ARROWS = {
     Qt.Key.Key_Up: (0, KEY_STEP),
     Qt.Key.Key_Down: (0, -KEY_STEP),
 }
+SHIFT, KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
 
@@ -47,6 +48,8 @@ class HandWidget(QWidget):
 
     filesDropped = Signal(object)  # list of Path
     pictureDropped = Signal(object)  # QImage
+    toolChanged = Signal(str)
+    escaped = Signal()  # a person wants nothing selected
 
     def __init__(
         self, tools: Mapping[str, Tool], page: Callable[[QPointF], tuple[float, float]], parent: QWidget | None = None
@@ -54,6 +57,8 @@ class HandWidget(QWidget):
         super().__init__(parent)
         keep_every_event()
         self.reader = PenReader(page)
+        self.walker: Callable[[int], bool] = lambda step: False  # Tab with the Select tool; whether it went anywhere
+        self.nudger: Callable[[int, int, bool], bool] = lambda dx, dy, far: False  # arrows; whether anything was moved
         self.dropping = False  # something that can be taken is held over the widget
         self._tools = dict(tools)
         self._tool = "pen"
@@ -91,6 +96,7 @@ class HandWidget(QWidget):
             raise KeyError(f"There is no tool called {name!r}.")
         self._tool = name
         self.show_pointer()
+        self.toolChanged.emit(name)
 
     def show_pointer(self) -> None:
         """Show the pointer of what would act now."""
@@ -184,13 +190,18 @@ class HandWidget(QWidget):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pans while it is held, arrows move the page."""
+        """Space pans while it is held, arrows move what is selected or the page, Escape selects nothing."""
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             if not event.isAutoRepeat():
                 self._space = True
                 self.show_pointer()
-        elif event.key() in ARROWS and not event.modifiers():
-            self.move_page(*ARROWS[Qt.Key(event.key())])
+        elif event.key() in ARROWS and not event.modifiers() & ~(SHIFT | KEYPAD):
+            dx, dy = ARROWS[Qt.Key(event.key())]
+            if not self.nudger(-dx // KEY_STEP, -dy // KEY_STEP, bool(event.modifiers() & SHIFT)):
+                self.move_page(dx, dy)
+        elif event.key() == Qt.Key.Key_Escape and self._tool == "select":
+            self._lift(None)
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
@@ -202,6 +213,12 @@ class HandWidget(QWidget):
                 self.show_pointer()
         else:
             super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through the characters with the Select tool, and leaves the page behind the last one."""
+        if self._tool == "select" and self.walker(1 if forward else -1):
+            return True
+        return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nobody tells when Space is let go elsewhere."""

@@ -19,7 +19,10 @@ REST_OF_THE_MOUSE = 0.5  # s after a pen's event in which mouse events are its e
 
 @dataclass(frozen=True)
 class PenSample:
-    """One event. x, y: page mm; at: logical pixels of the view; t: page seconds; pressure 0..1 and tilt in degrees, or NaN."""
+    """One event. x, y: page mm; at: logical pixels of the view; t: page seconds; pressure 0..1 and tilt in degrees, or NaN.
+
+    keys: the modifiers that were held.
+    """
 
     x: float
     y: float
@@ -28,6 +31,7 @@ class PenSample:
     pressure: float = math.nan
     tilt_x: float = math.nan
     tilt_y: float = math.nan
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 
 
 def keep_every_event() -> None:
@@ -110,7 +114,7 @@ class PenReader:
         at = event.position()
         x, y = self._page(at)
         moment = self.clock.down(event.timestamp()) if down else self.clock.moment(event.timestamp())
-        return PenSample(x, y, at, moment, pressure, tilt_x, tilt_y)
+        return PenSample(x, y, at, moment, pressure, tilt_x, tilt_y, event.modifiers())
 
 
 def is_eraser(event: QTabletEvent) -> bool:

@@ -90,7 +90,7 @@ class Sheet:
 
     def relook(self) -> None:
         """Zoom, pen, smoothing or theme is another: show it."""
-        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme.ink)
+        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme.ink, self.theme.accent, self.camera.ratio)
         if look.scale == self.tiles.look.scale and look != self.tiles.look:
             self._ghost = None
         self.tiles.set_look(look)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from engines.ink.outline import PenStyle
 from engines.ink.types import Stroke
@@ -31,16 +31,20 @@ MOST_TILES = 512  # 128 MiB at most; empty tiles cost nothing
 MOST_SAMPLES = 600_000  # samples of ribbons kept ready
 MANY = 100  # strokes that change at once after which all tiles are made anew
 FADED = 0.22  # how opaque a stroke is that is about to be erased
+HALO = 3.0  # logical pixels around a selected stroke
+HALO_ALPHA = 0.3
 
 
 @dataclass(frozen=True)
 class Look:
-    """What decides how committed ink is rendered. scale: device pixels a millimetre."""
+    """What decides how committed ink is rendered. scale: device pixels a millimetre; colours as #RRGGBB."""
 
     scale: float = 1.0
     pen: PenStyle = field(default_factory=PenStyle)
     smoothing: float = 0.5
     colour: str = "#1B2233"
+    halo: str = "#2F4B7C"  # around what is selected
+    ratio: float = 1.0  # device pixels a logical one
 
 
 class InkTiles:
@@ -56,6 +60,7 @@ class InkTiles:
         self._samples = 0
         self._tiles: OrderedDict[Key, QImage | None] = OrderedDict()
         self._faded: frozenset[str] = frozenset()
+        self._selected: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self._order)
@@ -95,14 +100,7 @@ class InkTiles:
         self._order = wanted
         self._strokes = {stroke.id: stroke for stroke in wanted}
         self._boxes = self._measured(wanted)
-        changed = QRectF()
-        if len(gone) + len(fresh) > MANY:
-            self._tiles.clear()
-        for area in self._areas([*gone, *fresh]):
-            changed = changed.united(area)
-            if self._tiles:
-                self._drop(area)
-        return changed
+        return self._dropped([*gone, *fresh])
 
     def add(self, stroke: Stroke, shown: Floats | None = None, samples: Floats | None = None) -> QRectF:
         """A stroke on top of the others. shown, samples: what the pen has already made of it. Gives its world rectangle."""
@@ -121,15 +119,33 @@ class InkTiles:
 
     def fade(self, ids: Iterable[str]) -> QRectF:
         """Show these strokes faintly, as about to go. Gives the world rectangle that changed."""
-        faded = frozenset(ids)
+        before, self._faded = self._faded, frozenset(ids)
+        return self._renewed(before ^ self._faded)
+
+    def select(self, ids: Iterable[str]) -> QRectF:
+        """Show these strokes with a halo, as selected. Gives the world rectangle that changed."""
+        before, self._selected = self._selected, frozenset(ids)
+        return self._renewed(before ^ self._selected)
+
+    @property
+    def _halo(self) -> float:
+        """World pixels by which a halo leaves its stroke."""
+        return HALO * self.look.ratio
+
+    def _renewed(self, ids: Iterable[str]) -> QRectF:
+        """These strokes look another way: their tiles are rendered anew."""
+        return self._dropped([self._strokes[stroke_id] for stroke_id in ids if stroke_id in self._strokes])
+
+    def _dropped(self, strokes: list[Stroke]) -> QRectF:
         changed = QRectF()
-        for stroke_id in faded ^ self._faded:
-            stroke = self._strokes.get(stroke_id)
-            if stroke is not None:
-                area = self.area(stroke)
-                changed = changed.united(area)
+        if len(strokes) > MANY:
+            self._tiles.clear()
+        halo = self._halo
+        for area in self._areas(strokes):
+            area = area.adjusted(-halo, -halo, halo, halo)
+            changed = changed.united(area)
+            if self._tiles:
                 self._drop(area)
-        self._faded = faded
         return changed
 
     def area(self, stroke: Stroke) -> QRectF:
@@ -149,12 +165,13 @@ class InkTiles:
         hit &= (boxes[:, 1] <= area.bottom()) & (boxes[:, 3] >= area.top())
         return [self._order[index] for index in np.flatnonzero(hit)]
 
-    def bounds(self) -> QRectF:
-        """What holds all ink, mm; null where there is none."""
-        if not len(self._boxes):
+    def bounds(self, strokes: Sequence[Stroke] | None = None) -> QRectF:
+        """What holds these strokes, or all ink, mm; null where there is none."""
+        boxes = self._boxes if strokes is None else self._measured(list(strokes))
+        if not len(boxes):
             return QRectF()
-        left, top = np.nanmin(self._boxes[:, :2], axis=0).tolist()
-        right, bottom = np.nanmax(self._boxes[:, 2:], axis=0).tolist()
+        left, top = np.nanmin(boxes[:, :2], axis=0).tolist()
+        right, bottom = np.nanmax(boxes[:, 2:], axis=0).tolist()
         return QRectF(left, top, right - left, bottom - top)
 
     def cover(self, area: QRect) -> Iterator[tuple[Key, QRect]]:
@@ -188,8 +205,9 @@ class InkTiles:
         return image
 
     def _crossing(self, key: Key) -> list[Stroke]:
-        scale = self.look.scale
-        return self.within(QRectF(key[0] * SIDE / scale, key[1] * SIDE / scale, SIDE / scale, SIDE / scale))
+        scale, halo = self.look.scale, self._halo / self.look.scale if self._selected else 0.0
+        area = QRectF(key[0] * SIDE / scale, key[1] * SIDE / scale, SIDE / scale, SIDE / scale)
+        return self.within(area.adjusted(-halo, -halo, halo, halo))
 
     def _keys(self, area: QRectF) -> list[Key]:
         if area.isEmpty():
@@ -207,8 +225,11 @@ class InkTiles:
         area = QRectF(key[0] * SIDE, key[1] * SIDE, SIDE, SIDE)
         colour = QColor(self.look.colour)
         painter: QPainter | None = None
+        halo = self._halo
         for stroke in strokes:
-            path = strip_within(self._ribbon(stroke), area)
+            chosen = stroke.id in self._selected
+            near = area.adjusted(-halo, -halo, halo, halo) if chosen else area
+            path = strip_within(self._ribbon(stroke), near)
             if path.isEmpty():
                 continue
             if painter is None:
@@ -218,10 +239,18 @@ class InkTiles:
                 painter = QPainter(image)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.translate(-area.topLeft())
+            if chosen:
+                self._draw_halo(painter, path)
             painter.fillPath(path, with_alpha(colour, FADED) if stroke.id in self._faded else colour)
         if painter is not None:
             painter.end()
         return image
+
+    def _draw_halo(self, painter: QPainter, path: QPainterPath) -> None:
+        pen = QPen(QColor(self.look.halo), 2 * self._halo, j=Qt.PenJoinStyle.RoundJoin, c=Qt.PenCapStyle.RoundCap)
+        painter.setOpacity(HALO_ALPHA)
+        painter.strokePath(path, pen)
+        painter.setOpacity(1.0)
 
     def _ribbon(self, stroke: Stroke) -> Floats:
         samples = self._ribbons.get(stroke.id)

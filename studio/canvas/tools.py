@@ -1,4 +1,4 @@
-"""What the pen does when it touches: write, erase, pick, move the page. A tool is told samples and speaks to its desk.
+"""What the pen does when it touches: write, erase, move the page. A tool is told samples and speaks to its desk.
 
 The desk is the view, seen through the few methods that tools need; a tool never paints and never changes the page itself.
 """
@@ -6,7 +6,8 @@ The desk is the view, seen through the few methods that tools need; a tool never
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,16 @@ from studio.canvas.pen import PenSample
 Floats = NDArray[np.float64]
 
 ERASER = 7.0  # logical pixels of radius
-REACH = 8.0  # logical pixels from a stroke at which a click still picks it
 GROWING_EVERY = 0.04  # s between two tellings of the growing stroke
+
+
+@dataclass(frozen=True)
+class Catch:
+    """What a hand picked. whole: the characters of these strokes are meant. how: instead of what is selected, or in addition."""
+
+    ids: tuple[str, ...]
+    whole: bool = False
+    how: Literal["set", "add", "toggle"] = "set"
 
 
 class Desk(Protocol):
@@ -54,8 +63,12 @@ class Desk(Protocol):
         """A person erased these strokes."""
         ...
 
-    def tell_picked(self, stroke_id: str | None) -> None:
-        """A person clicked a stroke, or beside all."""
+    def show_lasso(self, corners: list[QPointF]) -> None:
+        """The rectangle or lasso being drawn around strokes, mm; none ends it."""
+        ...
+
+    def tell_caught(self, catch: Catch) -> None:
+        """A person picked or caught strokes, or clicked beside all."""
         ...
 
     def move_page(self, dx: float, dy: float) -> None:
@@ -167,19 +180,6 @@ class EraserTool(Tool):
         if touched and sample is not None:
             self.desk.tell_erase(touched)
         self.desk.fade(frozenset())
-
-
-class SelectTool(Tool):
-    """Picks the nearest stroke, the upper one where two are as near."""
-
-    def press(self, sample: PenSample) -> None:
-        """Pick what lies under the pointer."""
-        reach = self.desk.millimetres(REACH)
-        here = np.array([sample.x, sample.y])
-        box = QRectF(sample.x - reach, sample.y - reach, 2 * reach, 2 * reach)
-        near = [(distance(stroke.xy, here, here), -order, stroke.id) for order, stroke in enumerate(self.desk.within(box))]
-        nearest = min(near, default=(reach + 1, 0, ""))
-        self.desk.tell_picked(nearest[2] if nearest[0] <= reach else None)
 
 
 class PanTool(Tool):

@@ -6,7 +6,7 @@ The page itself is only read here. What a person did leaves as a signal, and wha
     view.strokeGrowing.connect(page.pen_moving)
     view.strokeFinished.connect(page.add)
     view.eraseRequested.connect(page.erase)
-    view.strokePicked.connect(page.select)
+    view.caught.connect(selecting.catch)
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from engines.ink.geometry import bounds
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import PAPER, PIXELS_PER_MM
+from studio.canvas.frame import SelectionFrame
 from studio.canvas.furniture import pen_pointer, ring_pointer
 from studio.canvas.hand import HandWidget
 from studio.canvas.live import LiveStroke
+from studio.canvas.selecting import SelectTool
 from studio.canvas.sheet import Sheet
-from studio.canvas.tools import ERASER, EraserTool, PanTool, PenTool, SelectTool, Tool
+from studio.canvas.tools import ERASER, Catch, EraserTool, PanTool, PenTool, Tool
 from studio.theme import Theme
 from studio.turns import Turns
 
@@ -69,12 +71,12 @@ class PageView(HandWidget):
     strokeGrowing = Signal(object)  # Stroke so far, every 40 ms or less often, the same id as when finished
     strokeFinished = Signal(object)  # Stroke
     eraseRequested = Signal(object)  # tuple of stroke ids, one sweep of the eraser
-    strokePicked = Signal(object)  # stroke id, or None for the bare page
+    caught = Signal(object)  # tools.Catch: strokes that a hand picked
     penInfo = Signal(str)  # "tablet, 200 Hz"
     zoomChanged = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.sheet = Sheet()
+        self.sheet, self.frame = Sheet(), SelectionFrame()
         tools: dict[str, Tool] = {
             "pen": PenTool(self),
             "eraser": EraserTool(self),
@@ -137,6 +139,20 @@ class PageView(HandWidget):
         """Draw `ink` (page mm) over the page in the colours of time, as far as it is drawn `moment` seconds after its start."""
         for area in self.sheet.set_overlay(ink, moment):
             self.repaint_world(area)
+
+    def show_selected(self, strokes: tuple[Stroke, ...]) -> None:
+        """Mark these strokes of the page as selected and put a frame around them."""
+        tiles = self.sheet.tiles
+        self.repaint_world(tiles.select(stroke.id for stroke in strokes))
+        self._reframe(lambda: setattr(self.frame, "box", tiles.bounds(strokes)))
+
+    def _reframe(self, change: Callable[[], None]) -> None:
+        """Change the frame and repaint where it was and is."""
+        before = self.frame.area(self.sheet.camera)
+        change()
+        for area in (before, self.frame.area(self.sheet.camera)):
+            if not area.isEmpty():
+                self.update(area)
 
     # Zoom
 
@@ -293,9 +309,13 @@ class PageView(HandWidget):
         """Tell what was erased."""
         self.eraseRequested.emit(ids)
 
-    def tell_picked(self, stroke_id: str | None) -> None:
-        """Tell what was clicked."""
-        self.strokePicked.emit(stroke_id)
+    def tell_caught(self, catch: Catch) -> None:
+        """Tell what was picked."""
+        self.caught.emit(catch)
+
+    def show_lasso(self, corners: list[QPointF]) -> None:
+        """Show what is drawn around strokes, mm."""
+        self._reframe(lambda: setattr(self.frame, "lasso", corners))
 
     def move_page(self, dx: float, dy: float) -> None:
         """Pan by logical pixels."""
@@ -329,6 +349,8 @@ class PageView(HandWidget):
             self.turns.later("tiles", self._paint_rest)
         painter = QPainter(self)
         painter.drawImage(QPointF(0, 0), self.sheet.image)
+        if self.frame:
+            self.frame.paint(painter, self.sheet.camera, self.sheet.theme)
         if self.dropping:
             painter.setPen(QPen(self.sheet.theme.colour("accent"), 4))
             painter.drawRect(self.rect())

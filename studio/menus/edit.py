@@ -47,11 +47,25 @@ def commands() -> tuple[Command, ...]:
         ),
         Command(
             "edit.delete",
-            tr("Delete character"),
+            tr("Delete"),
             "Edit",
             keys=("Del",),
-            hint=tr("Erase the character in the brackets."),
+            hint=tr("Erase what is selected, else the character in the brackets."),
+        ),
+        Command(
+            "edit.select_all",
+            tr("Select all"),
+            "Edit",
+            keys=("Ctrl+A",),
+            hint=tr("Select all ink of the page."),
             section=True,
+        ),
+        Command(
+            "edit.select_none",
+            tr("Select nothing"),
+            "Edit",
+            keys=("Ctrl+Shift+A",),
+            hint=tr("Escape does it too, with the Select tool."),
         ),
         Command(
             "edit.clear",
@@ -60,5 +74,6 @@ def commands() -> tuple[Command, ...]:
             keys=("Ctrl+Backspace",),
             icon="trash",
             hint=tr("Erase all ink; undo brings it back."),
+            section=True,
         ),
     )

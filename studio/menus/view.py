@@ -35,7 +35,7 @@ def commands() -> tuple[Command, ...]:
             "View/Tools",
             keys=("V",),
             icon="select",
-            hint=tr("Click a character to convert it."),
+            hint=tr("Click a character, double-click a stroke, drag around several; with Shift a lasso."),
             kind="choice",
             group="tool",
         ),

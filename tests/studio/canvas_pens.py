@@ -40,10 +40,11 @@ def tablet(
     pen: QPointingDevice = PEN,
     tilt: tuple[float, float] = (12.0, -7.0),
     button: Qt.MouseButton = Left,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> QTabletEvent:
     place = QPointF(*at)
     event = QTabletEvent(
-        kind, pen, place, place, pressure, *tilt, 0.0, 0.0, 0.0, Qt.KeyboardModifier.NoModifier,
+        kind, pen, place, place, pressure, *tilt, 0.0, 0.0, 0.0, keys,
         Nothing if kind == MOVE else button, Nothing if kind == RELEASE else button,
     )  # fmt: skip
     event.setTimestamp(stamp)
@@ -52,12 +53,17 @@ def tablet(
 
 
 def mouse(
-    widget: QWidget, kind: QEvent.Type, at: tuple[float, float], stamp: int = 0, button: Qt.MouseButton = Left
+    widget: QWidget,
+    kind: QEvent.Type,
+    at: tuple[float, float],
+    stamp: int = 0,
+    button: Qt.MouseButton = Left,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> QMouseEvent:
     place = QPointF(*at)
     event = QMouseEvent(
         kind, place, place, Nothing if kind == MOUSE_MOVE else button, Nothing if kind == MOUSE_RELEASE else button,
-        Qt.KeyboardModifier.NoModifier,
+        keys,
     )  # fmt: skip
     event.setTimestamp(stamp)
     QCoreApplication.sendEvent(widget, event)
@@ -73,12 +79,14 @@ def draw(widget: QWidget, path: Sequence[tuple[float, float]], pen: QPointingDev
     QApplication.processEvents()
 
 
-def click(widget: QWidget, path: Sequence[tuple[float, float]]) -> None:
+def click(
+    widget: QWidget, path: Sequence[tuple[float, float]], keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     """The mouse pressed, dragged and released."""
-    mouse(widget, MOUSE_PRESS, path[0])
+    mouse(widget, MOUSE_PRESS, path[0], keys=keys)
     for at in path[1:]:
-        mouse(widget, MOUSE_MOVE, at)
-    mouse(widget, MOUSE_RELEASE, path[-1])
+        mouse(widget, MOUSE_MOVE, at, keys=keys)
+    mouse(widget, MOUSE_RELEASE, path[-1], keys=keys)
     QApplication.processEvents()
 
 

@@ -46,19 +46,6 @@ def test_the_eraser_touches_nothing_on_bare_paper(view: PageView) -> None:
     assert not asked and len(view.page.strokes) == 1
 
 
-def test_a_click_picks_the_nearest_stroke_or_none(view: PageView) -> None:
-    picked: list[str | None] = []
-    view.strokePicked.connect(picked.append)
-    draw(view, [(100, 200), (200, 200), (300, 200)])
-    draw(view, [(100, 240), (200, 240), (300, 240)], start=5000)
-    view.set_tool("select")
-    draw(view, [(200, 205)], start=9000)
-    draw(view, [(150, 237)], start=9100)
-    draw(view, [(400, 400)], start=9200)
-    assert picked == [view.page.strokes[0].id, view.page.strokes[1].id, None]
-    assert len(view.page.strokes) == 2
-
-
 def test_space_and_the_middle_button_pan(view: PageView) -> None:
     before = view.centre()
     press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)

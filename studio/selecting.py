@@ -1,0 +1,120 @@
+"""The commands of what is selected, and its way between hand, page and view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from engines.ink.geometry import affine
+from studio.canvas.tools import Catch
+from studio.canvas.view import PageView
+from studio.page import Page
+from studio.selection import Selection
+from studio.words import mark
+
+STEP, FAR = 1.0, 10.0  # mm that an arrow key moves, alone and with Shift
+KEEP = ("select", "pan")  # tools with which a selection lives on
+
+
+class Selecting(QObject):
+    """Carries out what hands and menus do to the selection.
+
+    take: puts a tool in hand. erase: takes the named strokes off the page and tells so.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        view: PageView,
+        take: Callable[[str], None],
+        erase: Callable[[tuple[str, ...], str], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.selection = Selection(page, self)
+        self._page, self._view, self._take, self._erase = page, view, take, erase
+        self.selection.changed.connect(self._show)
+        view.caught.connect(self.catch)
+        view.escaped.connect(self.selection.clear)
+        view.toolChanged.connect(self._tool_changed)
+        view.walker, view.nudger = self.walk, self.nudge
+
+    def slots(self) -> dict[str, Callable[..., Any]]:
+        """Command name -> what it does."""
+        return {
+            "edit.select_all": self.select_all,
+            "edit.select_none": self.selection.clear,
+            "edit.delete": self.delete,
+        }
+
+    # What hands do
+
+    def catch(self, catch: Catch) -> None:
+        """Strokes were picked or caught; the character of a plain click becomes the current one."""
+        ids = self._characters_of(catch.ids) if catch.whole else catch.ids
+        if catch.how == "toggle":
+            self.selection.toggle(ids)
+        elif catch.how == "add":
+            self.selection.add(ids)
+        else:
+            self.selection.set(ids)
+            self._make_current()
+
+    def walk(self, step: int) -> bool:
+        """Select the next or previous character; False at the end."""
+        characters = self._page.characters
+        chosen = [n for n, ink in enumerate(characters) if any(stroke.id in self.selection.ids for stroke in ink)]
+        following = (chosen[-1] if step > 0 else chosen[0]) + step if chosen else 0 if step > 0 else len(characters) - 1
+        if not 0 <= following < len(characters):
+            return False
+        self.selection.set(stroke.id for stroke in characters[following])
+        self._make_current()
+        self._view.reveal()
+        return True
+
+    def nudge(self, dx: int, dy: int, far: bool) -> bool:
+        """Move what is selected by a step of the arrow keys; False where nothing is."""
+        if not self.selection or self._view.tool != "select":
+            return False
+        step = FAR if far else STEP
+        moved = affine(self.selection.ink, np.eye(2), (dx * step, dy * step))
+        self._page.exchange(dict(zip((stroke.id for stroke in self.selection.strokes), moved, strict=True)), mark("Move"))
+        return True
+
+    # Commands
+
+    def select_all(self) -> None:
+        """Select all ink, ready to be moved."""
+        self._take("select")
+        self.selection.all()
+
+    def delete(self) -> None:
+        """Take off the page what is selected, else the current character."""
+        strokes = self.selection.strokes
+        if strokes:
+            self._erase(tuple(stroke.id for stroke in strokes), mark("Delete selection"))
+        else:
+            self._erase(tuple(stroke.id for stroke in self._page.current), mark("Delete character"))
+
+    # Inside
+
+    def _show(self) -> None:
+        self._view.show_selected(self.selection.strokes)
+
+    def _tool_changed(self, name: str) -> None:
+        if name not in KEEP:
+            self.selection.clear()
+
+    def _make_current(self) -> None:
+        """The character of what is selected is current where it is one; none where nothing is selected."""
+        strokes = self.selection.strokes
+        if not strokes:
+            self._page.select(None)
+        elif self.selection.ids <= {stroke.id for stroke in self._page.ink_of(strokes[0].id)}:
+            self._page.select(strokes[0].id)
+
+    def _characters_of(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(stroke.id for name in ids for stroke in self._page.ink_of(name)))

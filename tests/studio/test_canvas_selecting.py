@@ -1,0 +1,187 @@
+"""What hands select: by click, double click, rectangle, lasso and keyboard, each with the real events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from canvas_pens import click, draw, shown
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from engines.ink.types import Stroke
+from studio.canvas.selecting import inside, share_inside
+from studio.canvas.view import PageView
+from studio.page import Page
+from studio.selecting import Selecting
+from studio.theme import LIGHT
+
+Keys = Qt.KeyboardModifier
+SHIFT, CTRL = Keys.ShiftModifier, Keys.ControlModifier
+
+
+class Desk:
+    """A page with two characters, one of two strokes, its view at 100% and what is selected."""
+
+    def __init__(self) -> None:
+        self.page, self.view = Page(), PageView()
+        self.view.set_theme(LIGHT)
+        self.view.set_page(self.page)
+        self.selecting = Selecting(self.page, self.view, self.view.set_tool, lambda ids, what: self.page.erase(ids, what))
+        self.selection = self.selecting.selection
+        self.view.resize(800, 600)
+        self.view.show()
+        self.view.actual()
+        for xy in ([[40, 30], [40, 60]], [[40, 45], [52, 45]], [[120, 30], [120, 60]]):
+            self.page.add(Stroke(xy, t=[0, 0.1]))
+        self.ids = [stroke.id for stroke in self.page.strokes]
+        self.view.set_tool("select")
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Logical pixels of a place in mm."""
+        place = self.view.sheet.camera.view(x, y)
+        return place.x(), place.y()
+
+    def click(self, x: float, y: float, keys: Keys = Keys.NoModifier) -> None:
+        click(self.view, [self.at(x, y)], keys)
+
+    def drag(self, corners: list[tuple[float, float]], keys: Keys = Keys.NoModifier) -> None:
+        click(self.view, [self.at(x, y) for x, y in corners], keys)
+
+    @property
+    def chosen(self) -> list[int]:
+        """Which of the first three strokes are selected."""
+        return [number for number, name in enumerate(self.ids) if name in self.selection.ids]
+
+
+@pytest.fixture
+def desk(qapp: QApplication) -> Iterator[Desk]:
+    made = Desk()
+    yield made
+    made.view.close()
+    made.view.deleteLater()
+
+
+def test_a_click_selects_the_nearest_character_and_makes_it_current(desk: Desk) -> None:
+    desk.page.select(None)
+    desk.click(45, 46)
+    assert desk.chosen == [0, 1] and [stroke.id for stroke in desk.page.current] == desk.ids[:2]
+    desk.click(121, 40)
+    assert desk.chosen == [2] and [stroke.id for stroke in desk.page.current] == desk.ids[2:]
+    desk.click(90, 100)
+    assert desk.chosen == [] and not desk.page.current.strokes
+
+
+def test_shift_adds_and_takes_away(desk: Desk) -> None:
+    desk.click(40, 35)
+    desk.click(120, 35, SHIFT)
+    assert desk.chosen == [0, 1, 2]
+    desk.click(40, 55, SHIFT)
+    assert desk.chosen == [2]
+    desk.click(90, 100, SHIFT)  # beside all: nothing is added and nothing lost
+    assert desk.chosen == [2]
+
+
+def test_a_double_click_and_ctrl_select_one_stroke(desk: Desk) -> None:
+    for _ in range(2):
+        desk.click(50, 45)
+    assert desk.chosen == [1]
+    desk.click(40, 35, CTRL)
+    assert desk.chosen == [0]
+    desk.click(50, 45, CTRL | SHIFT)
+    assert desk.chosen == [0, 1]
+
+
+def test_a_pen_picks_as_the_mouse_does(desk: Desk) -> None:
+    draw(desk.view, [desk.at(121, 40)])
+    assert desk.chosen == [2] and len(desk.page.strokes) == 3
+
+
+def test_a_rectangle_catches_what_lies_mostly_inside(desk: Desk) -> None:
+    desk.drag([(30, 25), (60, 62)])
+    assert desk.chosen == [0, 1]
+    desk.drag([(110, 70), (140, 50)])  # a third of the stroke
+    assert desk.chosen == []
+    desk.drag([(110, 70), (140, 40)])  # two thirds
+    assert desk.chosen == [2]
+
+
+def test_a_lasso_with_shift_adds_what_it_surrounds(desk: Desk) -> None:
+    desk.drag([(110, 25), (130, 25), (130, 65), (110, 65)], SHIFT)
+    assert desk.chosen == [2]
+    round_the_bar = [(42, 42), (56, 42), (56, 48), (42, 48)]
+    desk.drag(round_the_bar, SHIFT)
+    assert desk.chosen == [1, 2]
+
+
+def test_keys_walk_and_let_go(desk: Desk) -> None:
+    desk.view.setFocus()
+    for wanted in ([0, 1], [2]):
+        QTest.keyClick(desk.view, Qt.Key.Key_Tab)
+        assert desk.chosen == wanted
+    assert not desk.selecting.walk(1) and desk.chosen == [2]  # the focus goes on from here
+    QTest.keyClick(desk.view, Qt.Key.Key_Backtab)
+    assert desk.chosen == [0, 1]
+    QTest.keyClick(desk.view, Qt.Key.Key_Escape)
+    assert desk.chosen == []
+
+
+def test_arrows_nudge_what_is_selected_else_the_page(desk: Desk) -> None:
+    before = desk.view.centre()
+    QTest.keyClick(desk.view, Qt.Key.Key_Right)
+    assert desk.view.centre() != before
+    desk.click(121, 40)
+    before = desk.view.centre()
+    QTest.keyClick(desk.view, Qt.Key.Key_Right)
+    QTest.keyClick(desk.view, Qt.Key.Key_Up, SHIFT)
+    assert desk.view.centre() == before
+    np.testing.assert_allclose(desk.page.strokes[2].xy, [[121, 20], [121, 50]])
+    assert desk.selection.strokes == desk.page.strokes[2:] and desk.page.undo_text == "Move"
+    desk.page.undo()
+    desk.page.undo()
+    assert desk.chosen == [2]
+
+
+def test_writing_lets_go_of_what_is_selected(desk: Desk) -> None:
+    desk.click(40, 35)
+    desk.view.set_tool("pan")
+    assert desk.chosen == [0, 1]
+    desk.view.set_tool("pen")
+    assert desk.chosen == []
+
+
+def test_select_all_takes_the_tool_and_delete_takes_all(desk: Desk) -> None:
+    desk.view.set_tool("pen")
+    desk.selecting.select_all()
+    assert desk.chosen == [0, 1, 2] and desk.view.tool == "select"
+    desk.selecting.delete()
+    assert desk.page.strokes == () and desk.page.undo_text == "Delete selection"
+    desk.page.undo()
+    desk.page.select(desk.ids[2])
+    desk.selecting.delete()
+    assert desk.page.undo_text == "Delete character" and len(desk.page.strokes) == 2
+
+
+def test_what_is_selected_shows_and_deselecting_leaves_nothing_behind(desk: Desk) -> None:
+    desk.page.select(None)
+    bare = shown(desk.view)
+    desk.selection.set(desk.ids[2:])
+    marked = shown(desk.view)
+    beside = desk.view.sheet.camera.view(120, 45) + QPointF(2.6, 0)  # in the halo
+    assert np.abs(marked - bare)[round(beside.y()), round(beside.x())].max() > 10
+    assert np.abs(marked - bare).max() > 100  # the frame
+    desk.selection.clear()
+    np.testing.assert_array_equal(shown(desk.view), bare)
+
+
+def test_inside_is_even_odd_and_dots_count() -> None:
+    square = np.array([[0.0, 0], [10, 0], [10, 10], [0, 10]])
+    assert inside(np.array([[5.0, 5], [15, 5], [-1, 5], [5, 11]]), square).tolist() == [True, False, False, False]
+    eight = np.array([[0.0, 0], [10, 10], [10, 0], [0, 10]])
+    assert inside(np.array([[1.0, 5], [9, 5], [5, 1]]), eight).tolist() == [True, True, False]
+    assert share_inside(np.array([[5, 5]], np.float32), square) == 1.0
+    assert share_inside(np.array([[5, 5], [5, 5]], np.float32), square) == 1.0
+    assert share_inside(np.array([[0, 5], [20, 5]], np.float32), square) == 0.0  # its one piece has its middle outside
+    assert share_inside(np.zeros((0, 2), np.float32), square) == 0.0
