@@ -282,13 +282,14 @@ def evaluate(
     _one_of("--split", split, ("test", "train", "validation", "all"))
     _one_of("--by", by, ("writer", "random"))
     from engines.cli_models import listing, named
+    from engines.evaluation import table1
+    from engines.inference.library import find_controls
 
     refs = (
         [named(name) for name in model]
         if model
-        else [ref for ref in listing()[0] if {"ink_to_image", "image_to_ink"} <= set(ref.card.can)]
+        else [ref for ref in (*find_controls(), *listing()[0]) if {"ink_to_image", "image_to_ink"} <= set(ref.card.can)]
     )
-    from engines.evaluation import table1
 
     with progress("measuring"):
         result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from engines.cli_support import CommandError
 from engines.data.cards import ModelCard, write_card
 from engines.data.files import replacing
 from engines.data.places import models_home
-from engines.inference.library import find_models, model_at, preferred_first
+from engines.inference.library import find_controls, find_models, model_at, preferred_first
 from engines.messages import ModelRef
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -40,7 +40,7 @@ def named(name: str) -> ModelRef:
 
     Raises CommandError where there is none, CardError for a card that cannot be used.
     """
-    refs, _ = listing()
+    refs = [*listing()[0], *find_controls()]
     for ref in (*(r for r in refs if r.card.name == name), *(r for r in refs if r.card.family == name)):
         return ref
     path = Path(name)

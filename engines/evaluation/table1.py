@@ -87,8 +87,8 @@ def class_average(labels: Sequence[str], images: Images, paths: Paths, wanted: I
 
 
 def _name(ref: ModelRef) -> str:
-    """The row's name: the paper's variant where the model is one of its designs."""
-    return ref.card.name.removeprefix("cross_vae_")
+    """The row's name: the paper's variant where the model is one of its designs, whichever split it was trained on."""
+    return ref.card.name.removeprefix("cross_vae_").removesuffix("_random")
 
 
 def run(
@@ -120,11 +120,9 @@ def run(
     images, true_paths, pens = arrays.images[rows] / 255.0, arrays.paths[rows].astype(np.float64), arrays.pens[rows]
     mean = class_average(labels[known].tolist(), arrays.images[known] / 255.0, arrays.paths[known], labels[rows])
     average = figures(*mean, images, true_paths)
-    table, notes = [], []
-    for ref in models:
-        if ref.card.data.get("by", by) != by:
-            notes.append(f"{ref.card.name} was trained on a split by {ref.card.data['by']} and is left out.")
-            continue
+    table: list[dict[str, Any]] = []
+    apart = [ref for ref in models if ref.card.data.get("by", by) != by]
+    for ref in (ref for ref in models if ref not in apart):
         found = figures(*convert(load_sampler(ref, device), images, true_paths, pens), images, true_paths)
         row = {"method": _name(ref), **found, "gain_db": found["psnr"] - average["psnr"]}
         table.append({**row, "epochs": ref.card.scores.get("epochs"), "paper": PAPER.get(_name(ref))})
@@ -138,5 +136,5 @@ def run(
         "seconds": time.monotonic() - began,
         "device": device,
         "rows": table,
-        "notes": notes,
+        "notes": [f"{ref.card.name} was trained on a split by {ref.card.data['by']} and is left out." for ref in apart],
     }

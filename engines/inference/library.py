@@ -41,6 +41,11 @@ def find_models(
     return list(found.values())
 
 
+def find_controls(problems: list[str] | None = None) -> list[ModelRef]:
+    """The shipped models that only tables need: a paper's own designs, and those trained on another split of the data."""
+    return find_models(problems, [shipped_models() / BASELINES])
+
+
 def preferred_first(models: Iterable[ModelRef]) -> list[ModelRef]:
     """The order in which models are asked where none is named: one whose name ends in "default" before the others."""
     return sorted(models, key=lambda ref: not ref.card.name.endswith(PREFERRED))

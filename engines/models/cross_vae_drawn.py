@@ -4,7 +4,8 @@ The two VAEs and their shared space are Cross-VAE's (see cross_vae). What differ
 - the trajectory carries the pen: (x, y, drawn share of the way to the next point), so strokes are lifted where they were;
 - the bitmap is drawn from the decoded trajectory (models.render), and a small net on z only finishes it: an image is
   sharp because its strokes are, and recovered strokes lie on the ink because the image must come out of them;
-- the trajectory is judged by the distance of its points, not by cross-entropy; the spaces share their means, not their noise.
+- the trajectory is judged by the distance of its points, each beside its own and each along the best warping, not by
+  cross-entropy; the spaces share their means, not their noise.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from engines.models.recipe import Batch, Phase, check_sizes, weighed
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 from engines.models.render import draw
+from engines.models.warping import warped_distance
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Config:
     gamma_bt: float = 0.05  # bitmap to trajectory
     gamma_tb: float = 0.5  # trajectory to bitmap
     gamma_bb: float = 0.5  # bitmap to bitmap
+    gamma_warp: float = 0.1  # of each trajectory's warped distance, beside its points
     gamma_pen: float = 0.5  # of each trajectory's pen, beside its points
     delta: float = 0.5  # space sharing
     lr: float = 1e-3
@@ -161,9 +164,12 @@ class Recipe(BaseRecipe):
         z_b, z_t = sampled(mean_b, log_variance_b), sampled(mean_t, log_variance_t)
         strokes, bitmaps = decode(self.nets, torch.cat([z_t, z_b]))
         (t2t, b2t), (t2b, b2b) = strokes.chunk(2), bitmaps.chunk(2)
+        warped = warping(strokes, torch.cat([path, path]))
         terms = {
             "tt": distance(t2t, path),
             "bt": distance(b2t, path),
+            "warp_tt": warped[: len(path)].mean(),
+            "warp_bt": warped[len(path) :].mean(),
             "pen_tt": pen_error(t2t, pen),
             "pen_bt": pen_error(b2t, pen),
             "tb": reconstruction(t2b, bitmap),
@@ -175,6 +181,8 @@ class Recipe(BaseRecipe):
         weights = {
             "tt": c.gamma_tt,
             "bt": c.gamma_bt,
+            "warp_tt": c.gamma_warp,
+            "warp_bt": c.gamma_warp,
             "pen_tt": c.gamma_pen,
             "pen_bt": 0.5 * c.gamma_pen,
             "tb": c.gamma_tb,
@@ -189,6 +197,11 @@ class Recipe(BaseRecipe):
 def distance(strokes: Tensor, path: Tensor) -> Tensor:
     """Mean over the batch of the summed absolute error of all coordinates, in hundredths of the unit square."""
     return 100 * (strokes[..., :2].sigmoid() - path).abs().sum((1, 2)).mean()
+
+
+def warping(strokes: Tensor, path: Tensor) -> Tensor:
+    """(B,): the distance along the best warping path, in hundredths of the unit square, times the number of points."""
+    return 100 * POINTS * warped_distance(strokes[..., :2].sigmoid(), path)
 
 
 def pen_error(strokes: Tensor, pen: Tensor) -> Tensor:

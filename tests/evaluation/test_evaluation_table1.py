@@ -56,6 +56,8 @@ def test_the_table_has_a_row_for_each_model_and_the_class_average(store: Path, t
     assert conv["gain_db"] == pytest.approx(conv["psnr"] - average["psnr"]) and conv["epochs"] > 0
     assert {"psnr", "ssim", "dtw_path", "dtw_ref"} <= conv.keys() and 20 < table["n"] < 80
     assert table1.run(store, [ref], limit=7)["n"] == 7
+    both = trainer.run(dataclasses.replace(plan, out=tmp_path / "other", by="random", steps=2, name="cross_vae_conv_random"))
+    assert [row["method"] for row in table1.run(store, [ref, both], by="random")["rows"]] == ["conv", "class_average"]
     other = table1.run(store, [ref], by="random")
     assert [row["method"] for row in other["rows"]] == ["class_average"] and "left out" in other["notes"][0]
 
