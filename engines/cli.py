@@ -225,7 +225,7 @@ def train(
     from engines.cli_models import named
     from engines.cli_train import run_training
 
-    cores = os.cpu_count() or 2
+    cores = max(1, (os.cpu_count() or 2) // int(os.environ.get("LOCAL_WORLD_SIZE") or 1))  # torchrun's processes share them
     overrides: dict[str, Any] = dict(named(like).card.config) if like else {}
     overrides |= dict(_change(text) for text in changes or ())
     known_seed = named(like).card.seed if like else 0
@@ -247,7 +247,8 @@ def train(
         "name": name,
     }
     result, stopped = run_training(family, data, out, settings, chatty=json != "-")
-    tell(result, (), json)
+    if result:
+        tell(result, (), json)
     if stopped:
         raise CommandError(stopped)
 

@@ -1,4 +1,4 @@
-"""`ductus train` on a terminal: progress, each saved snapshot in a line, and Ctrl+C as a clean stop."""
+"""`ductus train` on a terminal: progress, each saved snapshot in a line, and Ctrl+C as a clean stop; alone or under torchrun."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ FULL = 1 << 20  # bytes; with less than that free, a disk is full
 def run_training(family: str, data: list[Path], out: Path, settings: dict[str, Any], chatty: bool) -> tuple[dict[str, Any], str]:
     """Train with the trainer's own settings. -> the figures for `--json`, and why it stopped early ("" where it did not).
 
-    chatty: print a line for each snapshot. Raises what the trainer raises, and CommandError for a full disk.
+    chatty: print a line for each snapshot. Of the processes that torchrun starts only the first speaks; the others give nothing.
+    Raises what the trainer raises, and CommandError for a full disk.
     """
+    from engines.training.ranks import place
     from engines.training.trainer import train
 
     stopped: list[str] = []
-    with progress("training") as report, _asked_to_stop() as asked:
+    first = place()[0] == 0
+    with progress("training") as report, _asked_to_stop(first) as asked:
 
         def show(event: Event) -> None:
             if isinstance(event, Progress):
@@ -40,6 +43,8 @@ def run_training(family: str, data: list[Path], out: Path, settings: dict[str, A
             if out.is_dir() and shutil.disk_usage(out).free < FULL:
                 raise CommandError(f"The disk of {out} is full; free some space, then go on with --resume.") from error
             raise
+    if not first:
+        return {}, ""
     card = model.card
     result = {"model": card.name, "folder": str(model.folder), "steps": card.steps, "scores": card.scores}
     return result, stopped[-1] if stopped else ""
@@ -50,8 +55,9 @@ def _figures(values: dict[str, Any]) -> str:
 
 
 @contextlib.contextmanager
-def _asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """While inside, the first Ctrl+C only makes the given function true; the second interrupts at once."""
+def _asked_to_stop(aloud: bool = True) -> Iterator[Callable[[], bool]]:
+    """While inside, the first Ctrl+C (or the system's request to end) only makes the given function true; the second interrupts
+    at once. aloud: say so."""
     asked = False
 
     def stop(number: int, frame: object) -> None:
@@ -59,10 +65,12 @@ def _asked_to_stop() -> Iterator[Callable[[], bool]]:
         if asked:
             raise KeyboardInterrupt
         asked = True
-        print("Stopping after this step; Ctrl+C again leaves at once.", file=sys.stderr)
+        if aloud:
+            print("Stopping after this step; Ctrl+C again leaves at once.", file=sys.stderr)
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield lambda: asked
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

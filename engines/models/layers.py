@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from itertools import pairwise
 
 import torch
@@ -23,9 +25,34 @@ class GaussianEncoder(nn.Module):
         return mean, log_variance
 
 
+_share: ContextVar[tuple[slice, int] | None] = ContextVar("share", default=None)
+
+
+@contextlib.contextmanager
+def share_of_noise(rows: slice, total: int) -> Iterator[None]:
+    """Inside, `noise` is drawn for a batch of `total` samples, of which these rows are wanted: processes that share a batch and
+    a seed draw together what one process would draw alone."""
+    token = _share.set((rows, total))
+    try:
+        yield
+    finally:
+        _share.reset(token)
+
+
+def noise(like: Tensor) -> Tensor:
+    """Standard normal noise of a tensor's shape (B, ...): one row a sample of the batch."""
+    share = _share.get()
+    if share is None:
+        return torch.randn_like(like)
+    rows, total = share
+    mine = torch.randn(total, *like.shape[1:], dtype=like.dtype, device=like.device)[rows]
+    assert len(mine) == len(like), "noise is drawn for the samples of the batch, each once"
+    return mine
+
+
 def sampled(mean: Tensor, log_variance: Tensor) -> Tensor:
     """A draw from the Gaussian by the reparameterisation trick (Kingma and Welling 2014, equation 10). (B, latent)."""
-    return mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
+    return mean + noise(mean) * (0.5 * log_variance).exp()
 
 
 class PointsEncoder(GaussianEncoder):

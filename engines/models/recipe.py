@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 import torch
 from torch import Tensor, nn
 
 Batch = Mapping[str, Tensor]
+Optimiser = Literal["rmsprop", "adam", "adamw"]
+Schedule = Literal["constant", "cosine", "linear"]
 
 
 def check_sizes(config: Any, *names: str) -> None:
@@ -27,25 +29,32 @@ class Phase:
     """One optimiser's share of a step.
 
     nets: which of the recipe's nets it updates; every: on each n-th step; clip: the gradient's largest norm, 0 = off; schedule:
-    "constant", or "cosine" down to nothing at the last step; warm_up: steps over which the rate rises from nothing.
+    "constant", or "cosine" or "linear" down to nothing at the last step; warm_up: steps over which the rate rises from nothing.
+    Raises ValueError for an optimiser or a schedule that does not exist.
     """
 
     name: str
     nets: tuple[str, ...]
     lr: float
-    optimiser: Literal["rmsprop", "adam", "adamw"] = "adam"
+    optimiser: Optimiser = "adam"
     every: int = 1
     clip: float = 0.0
     betas: tuple[float, float] = (0.9, 0.999)
     decay: float = 0.0
-    schedule: Literal["constant", "cosine"] = "constant"
+    schedule: Schedule = "constant"
     warm_up: int = 0
+
+    def __post_init__(self) -> None:
+        for what, known in (("optimiser", Optimiser), ("schedule", Schedule)):
+            if getattr(self, what) not in get_args(known):
+                raise ValueError(f"There is no {what} '{getattr(self, what)}'. There is: {', '.join(get_args(known))}.")
 
     def rate(self, step: int, total: int) -> float:
         """The learning rate of a step (from 0) of `total`."""
         rise = min(1.0, (step + 1) / self.warm_up) if self.warm_up else 1.0
-        fall = 0.5 * (1 + math.cos(math.pi * step / total)) if self.schedule == "cosine" else 1.0
-        return self.lr * rise * fall
+        done = step / total
+        falls = {"constant": 1.0, "cosine": 0.5 * (1 + math.cos(math.pi * done)), "linear": 1 - done}
+        return self.lr * rise * falls[self.schedule]
 
 
 def weighed(terms: Mapping[str, Tensor], weights: Mapping[str, float]) -> dict[str, Tensor]:
@@ -66,7 +75,10 @@ class Recipe(nn.Module):
     nets: nn.ModuleDict
 
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
-        """Scalars of this phase: "loss" is minimised, the others are reported."""
+        """Scalars of this phase: "loss" is minimised, the others are reported.
+
+        Means over the batch's samples, and noise from `layers.noise`: then processes that share a batch train as one would.
+        """
         raise TypeError(f"{type(self).__name__} has no loss.")
 
 

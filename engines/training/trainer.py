@@ -23,6 +23,7 @@ from engines.models import catalog
 from engines.models.recipe import Phase, Recipe
 from engines.training import batches
 from engines.training.checkpoint import load_state, load_weights, save_snapshot, save_state
+from engines.training.ranks import Ranks, joined, own_device, place
 
 VERSION = "0.1.0"  # as in pyproject; a card must be written where Ductus runs without being installed, too
 EMA = 0.999  # decay a step of the averaged nets
@@ -71,11 +72,13 @@ class _Optimiser:
             kind = torch.optim.AdamW if phase.optimiser == "adamw" else torch.optim.Adam
             self.optimiser = kind(self.weights, lr=phase.lr, betas=phase.betas, weight_decay=phase.decay)
 
-    def update(self, losses: Mapping[str, Tensor], rate: float) -> None:
+    def update(self, losses: Mapping[str, Tensor], rate: float, ranks: Ranks) -> None:
         for group in self.optimiser.param_groups:
             group["lr"] = rate
         self.optimiser.zero_grad(set_to_none=True)
-        losses["loss"].backward()
+        loss = losses["loss"] if ranks.world == 1 else losses["loss"] * ranks.weight
+        loss.backward()
+        ranks.add_up([weight.grad for weight in self.weights if weight.grad is not None])
         if self.phase.clip:
             nn.utils.clip_grad_norm_(self.weights, self.phase.clip)
         self.optimiser.step()
@@ -116,12 +119,14 @@ def averaged_state(recipe: Recipe, average: nn.Module) -> dict[str, Tensor]:
 
 
 class _Events:
-    """Sends events on and keeps them in events.jsonl."""
+    """Sends events on and keeps them in events.jsonl; silent: neither."""
 
-    def __init__(self, path: Path, job: str, report: Callable[[Event], None] | None) -> None:
-        self.path, self.job, self.report = path, job, report
+    def __init__(self, path: Path, job: str, report: Callable[[Event], None] | None, silent: bool = False) -> None:
+        self.path, self.job, self.report, self.silent = path, job, report, silent
 
     def __call__(self, event: Event) -> None:
+        if self.silent:
+            return
         if not isinstance(event, Preview):
             line = {"event": type(event).__name__, "time": round(time.time(), 3), **_plain(event)}
             with self.path.open("a", encoding="utf-8") as file:
@@ -207,12 +212,25 @@ def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: 
 def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: Callable[[], bool] = lambda: False) -> ModelRef:
     """Train as planned. -> the newest snapshot. Leaves in plan.out: state.pt, <name>.safetensors, <name>.json, events.jsonl.
 
-    Raises TrainingError, StoreError, CardError or WeightsError with a sentence for people; what was saved stays.
+    Started several times by torchrun, the processes share each batch; the first one writes and reports.
+    Raises TrainingError, RanksError, StoreError, CardError or WeightsError with a sentence for people; what was saved stays.
     """
+    device = own_device(pick_device(plan.device), place()[1])
+    with joined(device) as (rank, world):
+        events = _Events(plan.out / "events.jsonl", plan.name or plan.out.name, report, silent=rank > 0)
+        try:
+            return _run(plan, device, Ranks(rank, world, plan.batch), events, should_stop)
+        except RuntimeError as error:
+            if plan.out.is_dir():
+                events(Failed(events.job, str(error)))
+            raise
+
+
+def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should_stop: Callable[[], bool]) -> ModelRef:
     # ------------------------------------------------------------------ what is trained, on what
     if plan.threads:
         torch.set_num_threads(plan.threads)
-    module, device = catalog.family(plan.family), pick_device(plan.device)
+    module = catalog.family(plan.family)
     config = catalog.configure(plan.family, plan.preset, plan.overrides)
     torch.manual_seed(plan.seed)
     recipe: Recipe = module.Recipe(config)
@@ -220,32 +238,22 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
         recipe.nets.load_state_dict(load_weights(plan.start_from))
     recipe.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     average = _Average(recipe.nets)
-    views = batches.load_views(plan.stores, "train", plan.by, recipe.views, variations=plan.variations)
-    judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
+    with ranks.first_ahead():
+        views = batches.load_views(plan.stores, "train", plan.by, recipe.views, variations=plan.variations)
+        judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
     if device.type == "cuda":
         views, judged = views.to(device), judged.to(device)
     order = batches.Order(len(views), plan.batch, plan.seed)
+    ranks = Ranks(ranks.rank, ranks.world, order.batch)  # fewer samples than a batch make a smaller one
     total = plan.steps or max(1, round((plan.epochs or 1) * order.per_epoch))
 
     # ------------------------------------------------------------------ where it stands
-    plan.out.mkdir(parents=True, exist_ok=True)
-    events = _Events(plan.out / "events.jsonl", plan.name or plan.out.name, report)
     optimisers = [_Optimiser(phase, recipe) for phase in recipe.phases]
     state_path, first = plan.out / "state.pt", 0
     if plan.resume and not state_path.is_file():
         raise TrainingError(f"There is nothing to resume in {plan.out}; start without --resume.")
     if plan.resume:
         first = _restore(load_state(state_path), recipe, average.nets, optimisers)
-
-    def diverged(step: int) -> TrainingError:
-        kept = "The last good state is kept" if state_path.is_file() else "Nothing was saved yet"
-        way = "continue" if state_path.is_file() else "begin again"
-        again = "--resume --set lr=..." if state_path.is_file() else "--set lr=..."
-        told = (
-            f"The loss or the weights were no longer numbers at step {step}. {kept}; {way} with a lower learning rate ({again})."
-        )
-        events(Failed(events.job, told))
-        return TrainingError(told)
 
     def save(step: int, scores: dict[str, Any]) -> ModelRef:
         state = {
@@ -256,52 +264,70 @@ def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: 
             "step": step,
             **({"rng_cuda": torch.cuda.get_rng_state(device)} if device.type == "cuda" else {}),
         }
-        if not _sound([state, scores]):  # a finite loss may have moved the weights to where nothing is finite
-            raise diverged(step)
-        save_state(state_path, state)
+        # a finite loss may have moved the weights to where nothing is finite
+        if any(ranks.any(not _sound([state, scores]))):
+            raise _diverged(step, state_path)
         card = _card(plan, config, views, module.Sampler, step, scores)
+        if not ranks.first:
+            return ModelRef(card, plan.out)
+        save_state(state_path, state)
         ref = save_snapshot(plan.out, card, averaged_state(recipe, average.nets))
         events(Saved(events.job, ref.weights, ref.card))
         return ref
 
     # ------------------------------------------------------------------ the loop
-    events(Started(events.job, f"{plan.family} {plan.preset}, {len(views)} samples, {device}"))
+    plan.out.mkdir(parents=True, exist_ok=True)
+    among = f", {ranks.world} processes" if ranks.world > 1 else ""
+    events(Started(events.job, f"{plan.family} {plan.preset}, {len(views)} samples, {device}{among}"))
     began = shown = time.monotonic()
     sums: dict[str, Tensor | float] = {}
     count, ref, scores = 0, None, {"epochs": 0.0}
     for step in range(first, total):
-        batch = views.batch(order.rows(step), device)
+        batch = views.batch(order.rows(step)[ranks.share], device)
         for optimiser in optimisers:
             if step % optimiser.phase.every == 0:
-                with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == "bfloat16"):
+                with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == "bfloat16"), ranks.noise():
                     losses = recipe.loss(optimiser.phase, batch)
-                optimiser.update(losses, optimiser.phase.rate(step, total))
+                optimiser.update(losses, optimiser.phase.rate(step, total), ranks)
                 for name, value in losses.items():
                     sums[name] = sums.get(name, 0.0) + value.detach()
         average.update(step)
         count += 1
         now = time.monotonic()
-        ended = (step + 1) % order.per_epoch == 0
-        if now - shown > TICK or ended or step + 1 == total:
-            figures = {name: float(value) / count for name, value in sums.items()}
+        ended = (step + 1) % order.per_epoch == 0 or step + 1 == total
+        due, stopping = ranks.any(now - shown > TICK, should_stop())
+        if due or ended:
+            figures = ranks.means({name: float(value) / count for name, value in sums.items()})
             if not all(math.isfinite(value) for value in figures.values()):
-                raise diverged(step + 1)
+                raise _diverged(step + 1, state_path)
             left = (now - began) / (step + 1 - first) * (total - step - 1)
-            if ended or step + 1 == total:
-                scores = {"epochs": round((step + 1) / order.per_epoch, 3), **_validate(recipe, average.nets, judged, device)}
+            if ended:
+                scores = {"epochs": round((step + 1) / order.per_epoch, 3)}
+                if ranks.first:
+                    scores |= _validate(recipe, average.nets, judged, device)
                 figures |= {name: value for name, value in scores.items() if name != "epochs"}
             events(Progress(events.job, step + 1, total, figures, left))
             sums, count, shown = {}, 0, now
-        if ended or step + 1 == total:
+        if ended or stopping:
             ref = save(step + 1, scores)
-        if should_stop():
-            ref = save(step + 1, scores)
+        if stopping and step + 1 < total:
             events(Stopped(events.job, f"Stopped at step {step + 1} of {total}; continue with --resume."))
-            return ref
+            return ref  # type: ignore[return-value]
     if ref is None:
         ref = save(max(first, total), scores)
     events(Finished(events.job, {"model": str(ref.weights), "scores": scores}))
+    ranks.any(False)  # the first process has written everything
     return ref
+
+
+def _diverged(step: int, state: Path) -> TrainingError:
+    """What to say when numbers have left the numbers."""
+    before = f"The loss or the weights were no longer numbers at step {step}."
+    if state.is_file():
+        return TrainingError(
+            f"{before} The last good state is kept; continue with a lower learning rate (--resume --set lr=...)."
+        )
+    return TrainingError(f"{before} Nothing was saved yet; begin again with a lower learning rate (--set lr=...).")
 
 
 def train(

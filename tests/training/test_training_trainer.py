@@ -58,6 +58,10 @@ def test_schedules_rise_and_fall_as_they_say() -> None:
     assert {steady.rate(step, 10) for step in range(10)} == {0.1}
     falling = Phase("a", (), 0.1, schedule="cosine", warm_up=2)
     rates = [falling.rate(step, 100) for step in range(100)]
+    line = Phase("a", (), 0.1, schedule="linear")
+    assert [line.rate(step, 10) for step in (0, 5, 9)] == pytest.approx([0.1, 0.05, 0.01])
+    with pytest.raises(ValueError, match=r"no schedule 'stairs'\. There is: constant, cosine, linear\."):
+        Phase("a", (), 0.1, schedule="stairs")  # type: ignore[arg-type]
     assert rates[0] == pytest.approx(0.05) and max(rates) == rates[1] and rates[50] == pytest.approx(0.05) and rates[-1] < 1e-4
 
 
