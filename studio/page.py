@@ -209,6 +209,14 @@ class Page(QObject):
         self._act(what, added=[(count + i, placed) for i, placed in enumerate(added)], current=group)
         return tuple(fresh)
 
+    def add_characters(self, inks: Iterable[Ink], what: str) -> tuple[Stroke, ...]:
+        """Put each ink on the page, on top, as a character of its own; all in one step. Gives the strokes as they lie there."""
+        groups = [group for group in map(self._fresh, inks) if group]
+        placed = [Placed(stroke, group[0].id) for group in groups for stroke in group]
+        count = len(self._history.placed)
+        self._act(what, added=[(count + i, each) for i, each in enumerate(placed)], current=groups[-1][0].id if groups else None)
+        return tuple(each.stroke for each in placed)
+
     def erase(self, ids: Iterable[str], what: str = mark("Erase stroke")) -> None:
         """Take the named strokes off the page; names that are not on it are left out."""
         self._act(what, removed=self._history.positions(ids))

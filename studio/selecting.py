@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QTransform
 
 from engines.ink.geometry import affine
+from studio.canvas.selecting import in_words
 from studio.canvas.tools import Catch
 from studio.canvas.view import PageView
 from studio.page import Page
@@ -16,6 +18,7 @@ from studio.selection import Selection
 from studio.words import mark
 
 STEP, FAR = 1.0, 10.0  # mm that an arrow key moves, alone and with Shift
+ASIDE = 5.0  # mm, right and down, that a copy lies from what it was made of
 KEEP = ("select", "pan")  # tools with which a selection lives on
 
 
@@ -24,6 +27,8 @@ class Selecting(QObject):
 
     take: puts a tool in hand. erase: takes the named strokes off the page and tells so.
     """
+
+    told = Signal(str)  # a sentence for the status bar
 
     def __init__(
         self,
@@ -36,8 +41,11 @@ class Selecting(QObject):
         super().__init__(parent)
         self.selection = Selection(page, self)
         self._page, self._view, self._take, self._erase = page, view, take, erase
+        self._nudged = QTransform()
         self.selection.changed.connect(self._show)
         view.caught.connect(self.catch)
+        view.transformed.connect(self.transform)
+        view.arrowsReleased.connect(self._end_nudge)
         view.escaped.connect(self.selection.clear)
         view.toolChanged.connect(self._tool_changed)
         view.walker, view.nudger = self.walk, self.nudge
@@ -48,6 +56,7 @@ class Selecting(QObject):
             "edit.select_all": self.select_all,
             "edit.select_none": self.selection.clear,
             "edit.delete": self.delete,
+            "edit.duplicate": self.duplicate,
         }
 
     # What hands do
@@ -80,9 +89,26 @@ class Selecting(QObject):
         if not self.selection or self._view.tool != "select":
             return False
         step = FAR if far else STEP
-        moved = affine(self.selection.ink, np.eye(2), (dx * step, dy * step))
-        self._page.exchange(dict(zip((stroke.id for stroke in self.selection.strokes), moved, strict=True)), mark("Move"))
+        shown = self._view.selected
+        if not shown.carrying:
+            shown.lift()
+            self._nudged = QTransform()
+        self._nudged.translate(dx * step, dy * step)
+        shown.carry(self._nudged, in_words("inside", self._nudged, QRectF()))
         return True
+
+    def _end_nudge(self) -> None:
+        """The arrows are let go: all their steps are one step of undo."""
+        nudged, self._nudged = self._nudged, QTransform()
+        if self._view.selected.carrying and not nudged.isIdentity():
+            self._view.selected.drop(stays=True)
+            self.transform(nudged, mark("Move"))
+
+    def transform(self, transform: QTransform, what: str) -> None:
+        """Put what is selected where `transform` (mm) brings it."""
+        matrix = ((transform.m11(), transform.m21()), (transform.m12(), transform.m22()))
+        made = affine(self.selection.ink, matrix, (transform.dx(), transform.dy()))
+        self._page.exchange({stroke.origin: stroke for stroke in made}, what)
 
     # Commands
 
@@ -99,10 +125,19 @@ class Selecting(QObject):
         else:
             self._erase(tuple(stroke.id for stroke in self._page.current), mark("Delete character"))
 
+    def duplicate(self) -> None:
+        """A copy beside what is selected, selected in its place."""
+        inks = [affine(ink, np.eye(2), (ASIDE, ASIDE)) for ink in self.selection.characters]
+        if inks:
+            copies = self._page.add_characters(inks, mark("Duplicate"))
+            self.selection.set(stroke.id for stroke in copies)
+        else:
+            self.told.emit(self.tr("Nothing is selected: click a character with the Select tool first."))
+
     # Inside
 
     def _show(self) -> None:
-        self._view.show_selected(self.selection.strokes)
+        self._view.selected.show(self.selection.strokes)
 
     def _tool_changed(self, name: str) -> None:
         if name not in KEEP:

@@ -45,6 +45,12 @@ class Selection(QObject):
         """The selected strokes as ink."""
         return Ink(self.strokes)
 
+    @property
+    def characters(self) -> tuple[Ink, ...]:
+        """The selected strokes as far as they belong together, in the order in which the characters were begun."""
+        parts = (tuple(stroke for stroke in ink if stroke.id in self._ids) for ink in self._page.characters)
+        return tuple(Ink(part) for part in parts if part)
+
     def set(self, ids: Iterable[str]) -> None:
         """Select exactly these; names that are not on the page are left out."""
         wanted = frozenset(ids)

@@ -139,6 +139,7 @@ class Window(Parts):
         view.filesDropped.connect(self.sharing.take_files)
         view.pictureDropped.connect(self.sharing.take_image)
         self.sharing.told.connect(self.status.tell)
+        self.selecting.told.connect(self.status.tell)
         self.incoming.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
         bridge.replied.connect(self.live.replied)

@@ -49,6 +49,7 @@ class HandWidget(QWidget):
     filesDropped = Signal(object)  # list of Path
     pictureDropped = Signal(object)  # QImage
     toolChanged = Signal(str)
+    arrowsReleased = Signal()  # no arrow key is held any more
     escaped = Signal()  # a person wants nothing selected
 
     def __init__(
@@ -120,6 +121,10 @@ class HandWidget(QWidget):
             tool.release(sample)
             self.show_pointer()
 
+    def _hover(self, at: QPointF) -> None:
+        if not self._space and self._tools[self._tool].hover(at):
+            self.show_pointer()
+
     # Pen and mouse
 
     def tabletEvent(self, event: QTabletEvent) -> None:
@@ -134,6 +139,8 @@ class HandWidget(QWidget):
             self._press(tool, "tablet", self.reader.tablet(event, down=True))
             return
         sample = self.reader.tablet(event)
+        if self._acting is None:
+            self._hover(event.position())
         if self._by != "tablet" or self._acting is None:
             return
         if kind == QEvent.Type.TabletMove:
@@ -152,6 +159,8 @@ class HandWidget(QWidget):
         """Go on."""
         if self._by == "mouse" and self._acting is not None:
             self._acting.move(self.reader.mouse(event))
+        elif self._acting is None:
+            self._hover(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -200,8 +209,10 @@ class HandWidget(QWidget):
             if not self.nudger(-dx // KEY_STEP, -dy // KEY_STEP, bool(event.modifiers() & SHIFT)):
                 self.move_page(dx, dy)
         elif event.key() == Qt.Key.Key_Escape and self._tool == "select":
-            self._lift(None)
-            self.escaped.emit()
+            if self._acting is not None:
+                self._lift(None)
+            else:
+                self.escaped.emit()
         else:
             super().keyPressEvent(event)
 
@@ -211,6 +222,8 @@ class HandWidget(QWidget):
             if not event.isAutoRepeat():
                 self._space = False
                 self.show_pointer()
+        elif event.key() in ARROWS and not event.isAutoRepeat():
+            self.arrowsReleased.emit()
         else:
             super().keyReleaseEvent(event)
 
@@ -221,8 +234,9 @@ class HandWidget(QWidget):
         return super().focusNextPrevChild(forward)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Nobody tells when Space is let go elsewhere."""
+        """Nobody tells when Space or an arrow is let go elsewhere."""
         self._space = False
+        self.arrowsReleased.emit()
         self.show_pointer()
         super().focusOutEvent(event)
 

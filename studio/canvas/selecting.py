@@ -1,66 +1,113 @@
-"""The Select tool: a click picks, a drag on bare paper draws a rectangle and with Shift a lasso around strokes.
+"""The Select tool: a click picks, a drag carries what is selected or draws a rectangle, with Shift a lasso, around strokes.
 
 It only finds out what a hand means; which strokes belong together and what becomes of them is the page's business.
 """
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QPolygonF, QTransform
 
+from studio.canvas.frame import SHAPES, Frame, Grip
 from studio.canvas.pen import PenSample
 from studio.canvas.tools import Catch, Desk, Tool, distance
+from studio.words import mark, tr
 
+MINUS = "\N{MINUS SIGN}"
 Floats = NDArray[np.float64]
 
 REACH = 8.0  # logical pixels from a stroke at which a click still picks it
 SLACK = 5.0  # logical pixels that a click may stray before it is a drag
 DOUBLE = 0.4  # s between the two clicks of a double click
 LASSO_STEP = 3.0  # logical pixels between two corners of a lasso
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+NAMES: dict[Grip, str] = {"inside": mark("Move"), "turn": mark("Rotate")}
 CAUGHT = 0.5  # share of its length with which a stroke has to lie inside to be caught
 
 
 class SelectTool(Tool):
-    """A click picks a character, Ctrl or a double click a stroke; Shift adds or takes away; a drag catches strokes."""
+    """A click picks a character, Ctrl or a double click a stroke; Shift adds or takes away; a drag catches or carries strokes."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._from: PenSample | None = None
+        self._grip: Grip = ""  # what the hand took hold of,
+        self._frame: Frame | None = None  # and the frame that it pulls, once it does
+        self._pulled = QTransform()
         self._lasso: list[QPointF] = []  # mm; empty while it may still be a click
         self._round = False  # whether a lasso is drawn, not a rectangle
         self._clicked: PenSample | None = None  # the click before, for double clicks
 
     def press(self, sample: PenSample) -> None:
         """It may become a click or a drag."""
-        self._from, self._lasso = sample, []
+        self._from, self._lasso, self._frame = sample, [], None
+        self._grip = self.desk.selected.grip_at(sample.at)
+        if self._grip == "inside" and sample.keys & SHIFT:
+            self._grip = ""
 
     def move(self, sample: PenSample) -> None:
-        """Draw the rectangle or the lasso, once it cannot be a click any more."""
+        """Pull the frame or draw the rectangle or the lasso, once it cannot be a click any more."""
         if self._from is None:
             return
-        if not self._lasso:
+        if not self._lasso and self._frame is None:
             if _apart(self._from, sample) < SLACK:
                 return
-            self._round = bool(sample.keys & Qt.KeyboardModifier.ShiftModifier)
-            self._lasso = [QPointF(self._from.x, self._from.y)]
+            self._begin(self._from)
+        if self._frame is not None:
+            self._pulled = self._frame.pulled(self._grip, self._from.at, sample.at, sample.keys)
+            self.desk.selected.carry(self._pulled, in_words(self._grip, self._pulled, self._frame.box))
+        else:
+            self._surround(sample)
+
+    def _begin(self, start: PenSample) -> None:
+        """It is a drag: of a grip, of what lies under the hand, or around something."""
+        self._round = bool(start.keys & SHIFT)
+        hit = "" if self._grip or self._round else self.stroke_at(start)
+        if hit:
+            self.desk.tell_caught(Catch((hit,), whole=not start.keys & CTRL))
+            self._grip = "inside"
+        self._frame = self.desk.selected.frame if self._grip else None
+        if self._frame is not None:
+            self.desk.selected.lift()
+        else:
+            self._lasso = [QPointF(start.x, start.y)]
+
+    def _surround(self, sample: PenSample) -> None:
         here = QPointF(sample.x, sample.y)
-        if not self._round:
+        if not self._round and self._from is not None:
             self._lasso = _corners(QPointF(self._from.x, self._from.y), here)
         elif (here - self._lasso[-1]).manhattanLength() >= self.desk.millimetres(LASSO_STEP):
             self._lasso.append(here)
-        self.desk.show_lasso(self._lasso)
+        self.desk.selected.lasso(self._lasso)
 
     def release(self, sample: PenSample | None) -> None:
-        """Pick or catch."""
+        """Pick, catch, or leave what was carried where it is now."""
         start, self._from = self._from, None
-        if start is None or sample is None:
+        frame, self._frame = self._frame, None
+        if frame is not None:
+            self._put(sample is not None and not self._pulled.isIdentity())
+        elif start is None or sample is None:
             self._end_lasso()
         elif self._lasso:
             self._catch()
         else:
             self._click(start)
+
+    def _put(self, stays: bool) -> None:
+        pulled, self._pulled = self._pulled, QTransform()
+        self.desk.selected.drop(stays=stays)
+        if stays:
+            self.desk.tell_transformed(pulled, NAMES.get(self._grip, mark("Scale")))
+
+    def hover(self, at: QPointF) -> bool:
+        """The shape tells what a drag would do."""
+        shape = SHAPES[self.desk.selected.grip_at(at)]
+        changed, self.cursor = shape != self.cursor, shape
+        return changed
 
     def _catch(self) -> None:
         around = self._end_lasso()
@@ -71,7 +118,7 @@ class SelectTool(Tool):
 
     def _end_lasso(self) -> list[QPointF]:
         around, self._lasso = self._lasso, []
-        self.desk.show_lasso([])
+        self.desk.selected.lasso([])
         return around
 
     def _click(self, sample: PenSample) -> None:
@@ -80,9 +127,8 @@ class SelectTool(Tool):
         if double:
             self._clicked = None
         hit = self.stroke_at(sample)
-        shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-        whole = not double and not sample.keys & ctrl
-        self.desk.tell_caught(Catch((hit,) if hit else (), whole, "toggle" if sample.keys & shift else "set"))
+        whole = not double and not sample.keys & CTRL
+        self.desk.tell_caught(Catch((hit,) if hit else (), whole, "toggle" if sample.keys & SHIFT else "set"))
 
     def stroke_at(self, sample: PenSample) -> str:
         """The nearest stroke, the upper one where two are as near; "" where none is in reach."""
@@ -92,6 +138,17 @@ class SelectTool(Tool):
         near = [(distance(stroke.xy, here, here), -order, stroke.id) for order, stroke in enumerate(self.desk.within(box))]
         nearest = min(near, default=(reach + 1, 0, ""))
         return nearest[2] if nearest[0] <= reach else ""
+
+
+def in_words(grip: Grip, pulled: QTransform, box: QRectF) -> str:
+    """What a pull has done so far: the way in mm, the angle in degrees, or the share in per cent and the size in mm."""
+    if grip == "turn":
+        return tr("{:.1f}°").format(math.degrees(math.atan2(pulled.m12(), pulled.m11())))
+    if grip == "inside":
+        return tr("{:+.1f}, {:+.1f} mm").format(pulled.dx(), pulled.dy()).replace("-", MINUS)
+    x, y = pulled.m11(), pulled.m22()
+    shares = f"{x:.0%}" if abs(x - y) < 0.005 else f"{x:.0%} × {y:.0%}"
+    return tr("{} · {:.1f} × {:.1f} mm").format(shares, x * box.width(), y * box.height())
 
 
 def share_inside(xy: NDArray[np.float32], outline: Floats) -> float:

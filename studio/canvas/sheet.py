@@ -70,6 +70,7 @@ class Sheet:
         self.hint = ""
         self.live: LiveStroke | None = None
         self.bracket = QRectF()  # of the current character, mm
+        self.framed = False  # whether a frame stands around what is selected: then no brackets do
         self.image = QImage(1, 1, QImage.Format.Format_RGB32)
         self._dirty: list[QRect] = []
         self._waiting: dict[tuple[int, int], QRect] = {}  # tiles' places that are to be composed when there is time for the tile
@@ -186,7 +187,7 @@ class Sheet:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.live is not None:
             painter.fillPath(strip_within(self.live.ribbon.samples, world), self.theme.colour("ink"))
-        elif not self.bracket.isEmpty():
+        elif not self.bracket.isEmpty() and not self.framed:
             draw_brackets(painter, self.camera, self.theme, self.bracket)
         over = self._over()
         if over is not None and over.area.intersects(world):

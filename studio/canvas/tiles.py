@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from engines.ink.outline import PenStyle
 from engines.ink.types import Stroke
-from studio.canvas.paint import nib, strip_within
+from studio.canvas.paint import nib, strip, strip_within
 from studio.canvas.ribbon import ribbon
 from studio.theme import with_alpha
 
@@ -61,6 +61,7 @@ class InkTiles:
         self._tiles: OrderedDict[Key, QImage | None] = OrderedDict()
         self._faded: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
+        self._hidden: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self._order)
@@ -126,6 +127,15 @@ class InkTiles:
         """Show these strokes with a halo, as selected. Gives the world rectangle that changed."""
         before, self._selected = self._selected, frozenset(ids)
         return self._renewed(before ^ self._selected)
+
+    def hide(self, ids: Iterable[str]) -> QRectF:
+        """Leave these strokes out, as carried about by a hand. Gives the world rectangle that changed."""
+        before, self._hidden = self._hidden, frozenset(ids)
+        return self._renewed(before ^ self._hidden)
+
+    def pieces(self, strokes: Iterable[Stroke]) -> list[tuple[QPainterPath, QColor]]:
+        """Each stroke as it is painted: its path in world pixels and its colour."""
+        return [(strip(self._ribbon(stroke)), QColor(self.look.colour)) for stroke in strokes]
 
     @property
     def _halo(self) -> float:
@@ -227,6 +237,8 @@ class InkTiles:
         painter: QPainter | None = None
         halo = self._halo
         for stroke in strokes:
+            if stroke.id in self._hidden:
+                continue
             chosen = stroke.id in self._selected
             near = area.adjusted(-halo, -halo, halo, halo) if chosen else area
             path = strip_within(self._ribbon(stroke), near)

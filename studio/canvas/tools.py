@@ -12,10 +12,12 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTransform
 
 from engines.ink.types import Stroke
 from studio.canvas.live import LiveStroke
 from studio.canvas.pen import PenSample
+from studio.canvas.selected import Selected
 
 Floats = NDArray[np.float64]
 
@@ -63,12 +65,17 @@ class Desk(Protocol):
         """A person erased these strokes."""
         ...
 
-    def show_lasso(self, corners: list[QPointF]) -> None:
-        """The rectangle or lasso being drawn around strokes, mm; none ends it."""
+    def tell_transformed(self, transform: QTransform, what: str) -> None:
+        """A person moved, scaled or turned what is selected. transform: of the page, mm; what: the name of the step."""
         ...
 
     def tell_caught(self, catch: Catch) -> None:
         """A person picked or caught strokes, or clicked beside all."""
+        ...
+
+    @property
+    def selected(self) -> Selected:
+        """What is selected, as it is shown."""
         ...
 
     def move_page(self, dx: float, dy: float) -> None:
@@ -96,6 +103,10 @@ class Tool:
 
     def release(self, sample: PenSample | None) -> None:
         """The pen is lifted; None where the system took it away (the window was hidden)."""
+
+    def hover(self, at: QPointF) -> bool:
+        """The pen is over the page, at logical pixels of the view. Whether `cursor` is another one now."""
+        return False
 
 
 class PenTool(Tool):

@@ -16,17 +16,17 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
 from engines.ink.geometry import bounds
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import PAPER, PIXELS_PER_MM
-from studio.canvas.frame import SelectionFrame
 from studio.canvas.furniture import pen_pointer, ring_pointer
 from studio.canvas.hand import HandWidget
 from studio.canvas.live import LiveStroke
+from studio.canvas.selected import Selected
 from studio.canvas.selecting import SelectTool
 from studio.canvas.sheet import Sheet
 from studio.canvas.tools import ERASER, Catch, EraserTool, PanTool, PenTool, Tool
@@ -72,11 +72,12 @@ class PageView(HandWidget):
     strokeFinished = Signal(object)  # Stroke
     eraseRequested = Signal(object)  # tuple of stroke ids, one sweep of the eraser
     caught = Signal(object)  # tools.Catch: strokes that a hand picked
+    transformed = Signal(object, str)  # QTransform (mm) of what is selected, and the name of the step
     penInfo = Signal(str)  # "tablet, 200 Hz"
     zoomChanged = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.sheet, self.frame = Sheet(), SelectionFrame()
+        self.sheet = Sheet()
         tools: dict[str, Tool] = {
             "pen": PenTool(self),
             "eraser": EraserTool(self),
@@ -85,6 +86,7 @@ class PageView(HandWidget):
         }
         super().__init__(tools, self.sheet.camera.page, parent)
         self.turns = Turns(self)
+        self._selected = Selected(self.sheet, self.update)
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
@@ -139,20 +141,6 @@ class PageView(HandWidget):
         """Draw `ink` (page mm) over the page in the colours of time, as far as it is drawn `moment` seconds after its start."""
         for area in self.sheet.set_overlay(ink, moment):
             self.repaint_world(area)
-
-    def show_selected(self, strokes: tuple[Stroke, ...]) -> None:
-        """Mark these strokes of the page as selected and put a frame around them."""
-        tiles = self.sheet.tiles
-        self.repaint_world(tiles.select(stroke.id for stroke in strokes))
-        self._reframe(lambda: setattr(self.frame, "box", tiles.bounds(strokes)))
-
-    def _reframe(self, change: Callable[[], None]) -> None:
-        """Change the frame and repaint where it was and is."""
-        before = self.frame.area(self.sheet.camera)
-        change()
-        for area in (before, self.frame.area(self.sheet.camera)):
-            if not area.isEmpty():
-                self.update(area)
 
     # Zoom
 
@@ -297,6 +285,11 @@ class PageView(HandWidget):
             self._relook()
         self.repaint_world(self.sheet.bracket_world())
 
+    @property
+    def selected(self) -> Selected:
+        """What is selected, as it is shown."""
+        return self._selected
+
     def within(self, area: QRectF) -> list[Stroke]:
         """The strokes whose boxes touch a rectangle in mm."""
         return self.sheet.tiles.within(area)
@@ -313,9 +306,9 @@ class PageView(HandWidget):
         """Tell what was picked."""
         self.caught.emit(catch)
 
-    def show_lasso(self, corners: list[QPointF]) -> None:
-        """Show what is drawn around strokes, mm."""
-        self._reframe(lambda: setattr(self.frame, "lasso", corners))
+    def tell_transformed(self, transform: QTransform, what: str) -> None:
+        """Tell how what is selected was moved, scaled or turned."""
+        self.transformed.emit(transform, what)
 
     def move_page(self, dx: float, dy: float) -> None:
         """Pan by logical pixels."""
@@ -349,8 +342,8 @@ class PageView(HandWidget):
             self.turns.later("tiles", self._paint_rest)
         painter = QPainter(self)
         painter.drawImage(QPointF(0, 0), self.sheet.image)
-        if self.frame:
-            self.frame.paint(painter, self.sheet.camera, self.sheet.theme)
+        if self._selected.shown:
+            self._selected.paint(painter, self.sheet.theme)
         if self.dropping:
             painter.setPen(QPen(self.sheet.theme.colour("accent"), 4))
             painter.drawRect(self.rect())

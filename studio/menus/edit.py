@@ -46,6 +46,13 @@ def commands() -> tuple[Command, ...]:
             hint=tr("Recover the strokes of the picture in the clipboard."),
         ),
         Command(
+            "edit.duplicate",
+            tr("Duplicate"),
+            "Edit",
+            keys=("Ctrl+D",),
+            hint=tr("Put a copy of what is selected beside it."),
+        ),
+        Command(
             "edit.delete",
             tr("Delete"),
             "Edit",

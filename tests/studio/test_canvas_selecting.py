@@ -6,62 +6,20 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from canvas_pens import click, draw, shown
+from canvas_pens import draw, shown
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from select_desk import CTRL, SHIFT, Desk
 
-from engines.ink.types import Stroke
 from studio.canvas.selecting import inside, share_inside
-from studio.canvas.view import PageView
-from studio.page import Page
-from studio.selecting import Selecting
-from studio.theme import LIGHT
-
-Keys = Qt.KeyboardModifier
-SHIFT, CTRL = Keys.ShiftModifier, Keys.ControlModifier
-
-
-class Desk:
-    """A page with two characters, one of two strokes, its view at 100% and what is selected."""
-
-    def __init__(self) -> None:
-        self.page, self.view = Page(), PageView()
-        self.view.set_theme(LIGHT)
-        self.view.set_page(self.page)
-        self.selecting = Selecting(self.page, self.view, self.view.set_tool, lambda ids, what: self.page.erase(ids, what))
-        self.selection = self.selecting.selection
-        self.view.resize(800, 600)
-        self.view.show()
-        self.view.actual()
-        for xy in ([[40, 30], [40, 60]], [[40, 45], [52, 45]], [[120, 30], [120, 60]]):
-            self.page.add(Stroke(xy, t=[0, 0.1]))
-        self.ids = [stroke.id for stroke in self.page.strokes]
-        self.view.set_tool("select")
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Logical pixels of a place in mm."""
-        place = self.view.sheet.camera.view(x, y)
-        return place.x(), place.y()
-
-    def click(self, x: float, y: float, keys: Keys = Keys.NoModifier) -> None:
-        click(self.view, [self.at(x, y)], keys)
-
-    def drag(self, corners: list[tuple[float, float]], keys: Keys = Keys.NoModifier) -> None:
-        click(self.view, [self.at(x, y) for x, y in corners], keys)
-
-    @property
-    def chosen(self) -> list[int]:
-        """Which of the first three strokes are selected."""
-        return [number for number, name in enumerate(self.ids) if name in self.selection.ids]
 
 
 @pytest.fixture
 def desk(qapp: QApplication) -> Iterator[Desk]:
     made = Desk()
     yield made
-    made.view.close()
-    made.view.deleteLater()
+    made.close()
 
 
 def test_a_click_selects_the_nearest_character_and_makes_it_current(desk: Desk) -> None:
@@ -162,6 +120,21 @@ def test_select_all_takes_the_tool_and_delete_takes_all(desk: Desk) -> None:
     desk.page.select(desk.ids[2])
     desk.selecting.delete()
     assert desk.page.undo_text == "Delete character" and len(desk.page.strokes) == 2
+
+
+def test_a_copy_keeps_its_characters_and_is_selected(desk: Desk) -> None:
+    told: list[str] = []
+    desk.selecting.told.connect(told.append)
+    desk.selecting.duplicate()
+    assert len(told) == 1 and len(desk.page.strokes) == 3
+    desk.selecting.select_all()
+    desk.selecting.duplicate()
+    copies = desk.page.strokes[3:]
+    assert desk.selection.strokes == copies and [stroke.origin for stroke in copies] == desk.ids
+    assert [len(ink) for ink in desk.page.characters] == [2, 1, 2, 1]
+    np.testing.assert_allclose(copies[2].xy, [[125, 35], [125, 65]])
+    desk.page.undo()
+    assert [stroke.id for stroke in desk.page.strokes] == desk.ids and desk.chosen == []
 
 
 def test_what_is_selected_shows_and_deselecting_leaves_nothing_behind(desk: Desk) -> None:
