@@ -149,38 +149,63 @@ def import_(
 @commands.command()
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="Ink (.inkml .svg .json .unipen), a picture, or a folder.")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="Ink, a picture, a replay (.gif), or a folder with --to.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="Ink, a picture, .pdf, a replay (.gif), or a folder with --to.")],
     to: Annotated[str, typer.Option(help="Ending of the files to write into the folder OUT, such as inkml.")] = "",
     model: Annotated[str, typer.Option(help="Convert through this model, such as cross_vae.")] = "",
     size: Annotated[int | None, typer.Option(min=1, help="Pixels of the longer side of pictures and GIF.")] = None,
-    pen: Annotated[float, typer.Option(min=0.01, max=100, help="Width of the pen in mm.")] = 0.7,
-    thinning: Annotated[float, typer.Option(min=0, max=1, help="How much pressure or speed changes the width.")] = 0.5,
+    width: Annotated[float | None, typer.Option("--width", "--pen", min=0.01, max=100, help="Width of the pen, mm.")] = None,
+    thinning: Annotated[float | None, typer.Option(min=0, max=1, help="How much pressure or pace changes the width.")] = None,
+    colour: Annotated[str | None, typer.Option(help="Colour of the ink, #RRGGBB.")] = None,
+    style: Annotated[str | None, typer.Option(help="outline: with the pen's width; line: one thin line a stroke.")] = None,
     margin: Annotated[float, typer.Option(min=0, max=1000, help="Free space around the ink in mm.")] = 2.0,
-    tolerance: Annotated[float, typer.Option(min=0, max=10, help="mm that SVG curves may stray from the ink; 0 = none.")] = 0.03,
-    background: Annotated[str, typer.Option(help="Colour of the paper in pictures and GIF.")] = "#FBF8F1",
+    tolerance: Annotated[float, typer.Option(min=0, max=10, help="mm that curves may stray from the ink; 0 = none.")] = 0.03,
+    background: Annotated[str | None, typer.Option(help="Colour of the paper; pictures and GIF have one anyway.")] = None,
     transparent: Annotated[bool, typer.Option("--transparent", help="No paper: a transparent picture.")] = False,
-    outlines: Annotated[bool, typer.Option("--outlines", help="SVG as filled outlines, not single lines.")] = False,
-    animated: Annotated[bool, typer.Option("--animated", help="SVG as a replay.")] = False,
+    outlines: Annotated[bool, typer.Option("--outlines", help="The same as --style outline.")] = False,
+    animated: Annotated[bool, typer.Option("--animate", "--animated", help="SVG as a replay.")] = False,
+    time: Annotated[bool | None, typer.Option(help="Colours of time, pink to yellow; replays have them anyway.")] = None,
+    marks: Annotated[bool, typer.Option("--marks", help="A number where each stroke begins, an arrow on its way.")] = False,
+    guides: Annotated[bool, typer.Option("--guides", help="The page's ruled lines.")] = False,
     speed: Annotated[float, typer.Option(min=0.01, max=100, help="Of a replay: 1 as written, 2 twice as fast.")] = 1.0,
+    fps: Annotated[float, typer.Option(min=1, max=50, help="Frames a second of a GIF.")] = 25.0,
+    loop: Annotated[bool | None, typer.Option(help="Whether a replay begins again; a GIF does anyway.")] = None,
+    paper: Annotated[str, typer.Option(help="Paper of a PDF: a3, a4, a5, letter; without it, as large as the ink.")] = "",
+    fit: Annotated[bool, typer.Option("--fit", help="Fit the ink to the paper instead of true size.")] = False,
     json: Json = None,
 ) -> None:
-    """Ink to ink, ink to picture or replay, picture to ink; the endings of the names decide."""
-    from engines.cli_convert import Converter, Options, folder, summary
-    from engines.ink.outline import PenStyle
+    """Ink to ink, ink to picture, PDF or replay, picture to ink; the endings of the names decide."""
+    from engines.cli_convert import Converter, drawn_as, drawn_with, folder, summary
+    from engines.export.options import NOTHING, Options
 
-    style = PenStyle(width=pen, thinning=thinning)
-    options = Options(model, size, style, margin, tolerance, background, transparent, outlines, animated, speed)
+    options = Options(
+        size=size,
+        pen=drawn_with(width, thinning),
+        colour=colour,
+        style="outline" if outlines else drawn_as(style),
+        margin=margin,
+        tolerance=tolerance,
+        background=NOTHING if transparent else background,
+        timed=time,
+        marks=marks,
+        guides=guides,
+        speed=speed,
+        fps=fps,
+        loop=loop,
+        page=paper.lower(),
+        fit=fit,
+    )
+    converter = Converter(options, model, animated)
     ending = f".{to.lower().removeprefix('.')}" if to else ""
     if not source.is_dir():
         out = target / f"{source.stem}{ending}" if ending else target
         with progress("converting") as report:
-            facts = Converter(options).convert(source, out, report)
+            facts = converter.convert(source, out, report)
         tell({"in": str(source), "out": str(out), **facts}, [f"{out}: {summary(facts)}"], json)
         return
     if not ending:
         raise typer.BadParameter("IN is a folder: say with --to what to write into the folder OUT, for example --to inkml.")
     with progress("converting") as report:
-        result = folder(Converter(options), source, target, ending, report)
+        result = folder(converter, source, target, ending, report)
     told = [f"{len(result['converted'])} converted into {target}, {len(result['failed'])} failed."]
     tell(result, [*told, *(f"  {item['error']}" for item in result["failed"])], json)
     if result["failed"] and not result["converted"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from engines.cli_models import named
 from engines.cli_support import CommandError, Report, sentence
 from engines.data.sample import Sample
-from engines.export import gif, png, svg
-from engines.export.paint import MARGIN, PAPER
+from engines.export import png, writing
+from engines.export.options import ENDINGS, Options, Style
 from engines.formats import ink_json, inkml, unipen
 from engines.formats import svg as svg_ink
 from engines.ink.geometry import affine
@@ -25,40 +25,23 @@ from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Recover, Reply, Request
 
 INK_IN = (".inkml", ".svg", ".json", ".unipen")
-INK_OUT = (".inkml", ".svg", ".json")
 PICTURES_IN = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
 PICTURES_OUT = tuple(png.KINDS)
-REPLAY = ".gif"
 RECOVERED = 20.0  # mm: the side of the square that strokes recovered from a picture are laid in
 
 Pixels = NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Options:
-    """How results are drawn, and by which model. size: pixels of the longer side, None = what suits the kind."""
-
-    model: str = ""
-    size: int | None = None
-    pen: PenStyle = field(default_factory=PenStyle)
-    margin: float = MARGIN
-    tolerance: float = svg.TOLERANCE
-    background: str = PAPER
-    transparent: bool = False
-    outlines: bool = False
-    animated: bool = False
-    speed: float = 1.0
-
-
 class Converter:
     """Converts one file after another; a model is loaded once, and only where one is needed.
 
-    Raises CommandError or CardError for a model that is not there.
+    options: how results are drawn, their kind open. animated: SVG as a replay. Raises CommandError or CardError for a model that
+    is not there.
     """
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self._model = named(options.model) if options.model else None
+    def __init__(self, options: Options, model: str = "", animated: bool = False) -> None:
+        self.options, self.animated = options, animated
+        self._model = named(model) if model else None
         self._shelf: Any = None
         self._report: Report | None = None
 
@@ -78,7 +61,7 @@ class Converter:
     def _from_picture(self, source: Path, target: Path) -> dict[str, Any]:
         if not source.is_file():
             raise CommandError(f"{source} does not exist; check the name.")
-        if target.suffix.lower() in PICTURES_OUT and not self.options.model:
+        if target.suffix.lower() in PICTURES_OUT and self._model is None:
             raise CommandError(
                 f"{source} and {target} are both pictures; name an ink file such as {source.stem}.inkml, or a --model."
             )
@@ -90,9 +73,9 @@ class Converter:
 
     def _from_ink(self, source: Path, target: Path) -> dict[str, Any]:
         samples = read_ink(source)
-        if not self.options.model:
+        if self._model is None:
             return self._write(samples, target)
-        reply = self._ask(Convert(merged(samples), self._name))
+        reply = self._ask(Convert(writing.merged(samples), self._name))
         if target.suffix.lower() in PICTURES_OUT:
             return {**self._save_image(reply.images["t2b"], target), **_told(reply)}
         return {**self._write([Sample(ink=_fresh(reply.inks["t2t"]))], target), **_told(reply)}
@@ -113,53 +96,25 @@ class Converter:
         return reply
 
     def _write(self, samples: list[Sample], target: Path) -> dict[str, Any]:
-        ink, options, kind = merged(samples), self.options, target.suffix.lower()
-        facts: dict[str, Any] = {"strokes": len(ink), "points": ink.points}
         title = samples[0].text if len(samples) == 1 else ""
-        if kind == ".inkml":
-            inkml.write(target, samples)
-        elif kind == ".json":
-            ink_json.write(target, samples[0] if len(samples) == 1 else ink)
-        elif kind == REPLAY:
-            made = gif.replay(
-                ink,
-                target,
-                longest=options.size or gif.LONGEST,
-                pen=options.pen,
-                margin=options.margin,
-                background=options.background,
-                speed=options.speed,
-                report=self._drawn,
-            )
-            facts |= {"width": made.width, "height": made.height, "frames": made.frames, "seconds": made.seconds}
-        elif kind == ".svg":
-            svg.write(self._drawing(ink, title), target)
-        else:
-            width, height = png.write(
-                ink,
-                target,
-                longest=options.size or png.LONGEST,
-                pen=options.pen,
-                margin=options.margin,
-                background=options.background,
-                transparent=options.transparent,
-            )
-            facts |= {"width": width, "height": height}
-        return facts
+        options = replace(self.options, title=title).for_file(target)
+        if self.animated and options.kind == "svg":
+            options = replace(options, kind="svg-replay")
+        made = writing.write(samples, target, options, self._drawn)
+        facts: dict[str, Any] = {
+            "strokes": sum(len(sample.ink or ()) for sample in samples),
+            "points": writing.merged(samples).points,
+        }
+        if made.pixels:
+            facts |= {"width": made.pixels[0], "height": made.pixels[1]}
+        if made.millimetres:
+            facts["millimetres"] = [round(side, 3) for side in made.millimetres]
+        found = {"frames": made.frames, "seconds": made.seconds, "pages": made.pages}
+        return facts | {name: value for name, value in found.items() if value is not None}
 
     def _drawn(self, frames: int, total: int) -> None:
         if self._report is not None:
             self._report(frames, total, f"{frames} frames")
-
-    def _drawing(self, ink: Ink, title: str) -> str:
-        options = self.options
-        if options.animated:
-            return svg.replay(
-                ink, pen=options.pen, margin=options.margin, tolerance=options.tolerance, speed=options.speed, title=title
-            )
-        if options.outlines:
-            return svg.outlines(ink, options.pen, margin=options.margin, tolerance=options.tolerance, title=title)
-        return svg.strokes(ink, pen=options.pen, margin=options.margin, tolerance=options.tolerance, title=title)
 
     def _save_image(self, image: Pixels, target: Path) -> dict[str, Any]:
         """A model's picture (0 paper, 255 ink) as dark on light, enlarged where a size is asked for."""
@@ -170,13 +125,27 @@ class Converter:
         return {"width": dark.shape[1], "height": dark.shape[0]}
 
 
+def drawn_with(width: float | None, thinning: float | None) -> PenStyle | None:
+    """The pen that was asked for; None = as each stroke was written."""
+    asked = {name: value for name, value in (("width", width), ("thinning", thinning)) if value is not None}
+    return PenStyle(**asked) if asked else None
+
+
+def drawn_as(style: str | None) -> Style | None:
+    """How strokes are drawn by the name that was typed. Raises CommandError for another one."""
+    known: dict[str | None, Style | None] = {None: None, "outline": "outline", "line": "line"}
+    if style not in known:
+        raise CommandError(f"{style!r} is no way to draw strokes; use outline or line.")
+    return known[style]
+
+
 def check(source: Path, target: Path) -> None:
     """Raises CommandError where one of the two endings is unknown."""
     if source.suffix.lower() not in (*INK_IN, *PICTURES_IN):
         known = " ".join((*INK_IN, *PICTURES_IN))
         raise CommandError(f"{source} does not end like ink or a picture that Ductus reads ({known}).")
-    if target.suffix.lower() not in (*INK_OUT, *PICTURES_OUT, REPLAY):
-        known = " ".join((*INK_OUT, REPLAY, *PICTURES_OUT))
+    if target.suffix.lower() not in ENDINGS:
+        known = " ".join(ENDINGS)
         raise CommandError(f"{target} does not end like something that Ductus writes ({known}).")
 
 
@@ -233,11 +202,6 @@ def _read_unipen(path: Path) -> Iterator[Sample]:
     raise CommandError(f"{path} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.")
 
 
-def merged(samples: list[Sample]) -> Ink:
-    """All strokes of all samples in order."""
-    return Ink(tuple(stroke for sample in samples for stroke in sample.ink or ()))
-
-
 def _fresh(ink: Ink) -> Ink:
     """The same strokes without the names of the unseen ones they were derived from."""
     return Ink(tuple(Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt) for stroke in ink))
@@ -249,8 +213,9 @@ def _told(reply: Reply) -> dict[str, Any]:
 
 def summary(facts: dict[str, Any]) -> str:
     """What was done, in a line for people."""
-    parts = [f"{facts[name]} {name}" for name in ("strokes", "points", "frames") if name in facts]
+    parts = [f"{facts[name]} {name}" for name in ("strokes", "points", "frames", "pages") if name in facts]
     parts += [f"{facts['width']} x {facts['height']} pixels"] if "width" in facts else []
+    parts += ["{:.4g} x {:.4g} mm".format(*facts["millimetres"])] if "millimetres" in facts else []
     parts += [f"{facts['seconds']:.1f} s"] if "seconds" in facts else []
     parts += [f"by {facts['model']}"] if "model" in facts else []
     return ", ".join([*parts, *(f"{name} {value:.3g}" for name, value in facts.get("figures", {}).items())])

@@ -12,51 +12,31 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engines.ink.geometry import bounds
+from engines.export.options import Options
 from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.background import Background
 from studio.words import tr
 
-SUFFIXES = {"svg-strokes": ".svg", "svg-outlines": ".svg", "png": ".png", "gif": ".gif"}
 INKS = (".inkml", ".svg", ".json")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
 
 
 @dataclass(frozen=True, eq=False)
 class Wish:
-    """One export. size: pixels of the longer side (PNG, GIF). background: #RRGGBB, "" = transparent. pen: mm."""
+    """One export: this ink into this file."""
 
     ink: Ink
-    format: str
     path: Path
-    size: int = 1024
-    background: str = "#FFFFFF"
-    pen: float = 0.7
+    options: Options
 
 
 def write(wish: Wish) -> Path:
     """Write a wish, whole or not at all; gives its path. Raises OSError or ValueError with a sentence."""
-    from engines.export import gif, png, svg
+    from engines.export import writing
 
-    style = PenStyle(width=wish.pen)
-    wide, high = _sides(wish.ink, wish.size)
-    if wish.format == "svg-strokes":
-        svg.write(svg.strokes(wish.ink, pen=wish.pen), wish.path)
-    elif wish.format == "svg-outlines":
-        svg.write(svg.outlines(wish.ink, style), wish.path)
-    elif wish.format == "png":
-        paper = wish.background or "#FFFFFF"
-        png.write(wish.ink, wish.path, width=wide, height=high, pen=style, background=paper, transparent=not wish.background)
-    else:
-        gif.replay(wish.ink, wish.path, width=wide, height=high, pen=style)
+    writing.write(wish.ink, wish.path, wish.options)
     return wish.path
-
-
-def _sides(ink: Ink, longer: int) -> tuple[int | None, int | None]:
-    """(width, height) of a picture whose longer side is given; None = as the ink asks."""
-    left, top, right, bottom = bounds(ink)
-    return (longer, None) if right - left >= bottom - top else (None, longer)
 
 
 def pixels_of(image: QImage) -> NDArray[np.uint8]:
@@ -86,10 +66,12 @@ def picture_in(data: QMimeData) -> Path | QImage | None:
 
 def clipboard_parts(ink: Ink, pen: float) -> tuple[bytes, str]:
     """The ink as PNG bytes and as SVG text, for the clipboard."""
-    from engines.export import png, svg
+    from engines.export import writing
 
     style = PenStyle(width=pen)
-    return png.to_bytes(ink, pen=style, transparent=False), svg.outlines(ink, style)
+    kinds = (Options(kind="png", pen=style), Options(kind="svg", style="outline", pen=style))
+    picture, drawing = (writing.encode(ink, options)[0] for options in kinds)
+    return picture, drawing.decode("utf-8")
 
 
 class Sharing(QObject):

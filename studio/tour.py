@@ -209,6 +209,7 @@ class Guide:
 
     def export(self) -> None:
         """Every kind of file that the studio writes, by the studio's own way."""
+        from engines.export.options import NOTHING, Options
         from studio.sharing import Wish
 
         window = self._window
@@ -216,10 +217,12 @@ class Guide:
         ink = Ink(window.page.strokes)
         recovered = window.convert.recovered
         wishes = [
-            Wish(ink, "svg-strokes", self._diary.file("strokes.svg")),
-            Wish(ink, "svg-outlines", self._diary.file("outlines.svg")),
-            Wish(ink, "png", self._diary.file("ink.png"), background=""),
-            Wish(recovered if recovered.points else ink, "gif", self._diary.file("replay.gif"), size=360),
+            Wish(ink, self._diary.file("strokes.svg"), Options(style="line")),
+            Wish(ink, self._diary.file("outlines.svg"), Options(style="outline")),
+            Wish(ink, self._diary.file("ink.png"), Options(background=NOTHING)),
+            Wish(ink, self._diary.file("ink.pdf"), Options()),
+            Wish(ink, self._diary.file("replay.svg"), Options(kind="svg-replay")),
+            Wish(recovered if recovered.points else ink, self._diary.file("replay.gif"), Options(size=360)),
         ]
         for wish in wishes:
             window.sharing.export(wish, done.append)

@@ -158,8 +158,9 @@ def ground_floors_know_numpy_not_torch(house: House) -> list[str]:
     broken += outside(house.of("engines.picture"), engines("ink", "picture"), {"numpy", "skimage", "PIL"})
     broken += outside(house.of("engines.data"), (*engines("ink", "data"), "resources"), {"numpy", "h5py", "platformdirs"})
     broken += outside(house.of("engines.metrics"), engines("ink", "metrics"), {"numpy", "skimage"})
-    for room in ("formats", "export"):
-        broken += outside(house.of(f"engines.{room}"), engines("ink", "data", "picture", room))
+    broken += outside(house.of("engines.formats"), engines("ink", "data", "picture", "formats"))
+    own = engines("formats.inkml", "formats.ink_json")  # Ductus' own formats leave through export, which reads no other
+    broken += outside(house.of("engines.export"), (*engines("ink", "data", "picture", "export"), *own))
     return broken + [str(found) for found in house.of(*engines("formats", "export")) if found.foreign in TORCH]
 
 

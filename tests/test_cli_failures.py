@@ -16,6 +16,7 @@ import pytest
 from engines import cli_import, cli_support, cli_train
 from engines.data.sample import Sample
 from engines.export import svg
+from engines.export.options import Options
 from engines.formats import ink_json, inkml
 from engines.ink.geometry import affine
 from engines.ink.synthesis import Writer, glyph
@@ -156,7 +157,7 @@ def test_half_a_character_in_a_label_becomes_a_question_mark(ductus, tmp_path):
 def test_a_title_never_breaks_the_drawing():
     from xml.etree import ElementTree
 
-    document = svg.strokes(Ink((Stroke([(0, 0), (1, 1)]),)), title="a\x00\x1b\ud800\ufffe\uffff<&>z")
+    document = svg.still(Ink((Stroke([(0, 0), (1, 1)]),)), Options(kind="svg", title="a\x00\x1b\ud800\ufffe\uffff<&>z"))
     assert next(iter(ElementTree.fromstring(document))).text == "a<&>z"
 
 

@@ -61,6 +61,7 @@ PLANTED = [
     (0, "engines/data/store.py", "def f():\n    import torch", "imports torch"),
     (0, "engines/formats/unipen.py", "from engines import messages", "imports engines.messages"),
     (0, "engines/export/svg.py", "import importlib\nimportlib.import_module('torch.nn')", "imports torch.nn"),
+    (0, "engines/export/svg.py", "from engines.formats import unipen", "imports engines.formats.unipen"),
     (1, "engines/models/layers.py", "import h5py", "imports h5py"),
     (1, "engines/models/layers.py", "from engines.data import store", "imports engines.data.store"),
     (1, "engines/models/cross_vae.py", "def f():\n    import multiprocessing", "imports multiprocessing"),

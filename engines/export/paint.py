@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engines.ink.geometry import bounds
-from engines.ink.outline import PenStyle, outline
 from engines.ink.types import Frame, Ink
 
 INK = "#1F2328"
@@ -61,13 +61,13 @@ def extent(ink: Ink, edge: float) -> tuple[float, float, float, float]:
     return left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge
 
 
-def lay_out(ink: Ink, width: int | None, height: int | None, margin: float, pen: PenStyle, longest: int) -> Layout:
-    """The ink with `margin` mm around it in a picture of that width or height (pixels; both: centred in it; neither: `longest`
-    for the longer side).
+def lay_out(box: tuple[float, float, float, float], width: int | None, height: int | None, longest: int) -> Layout:
+    """A box of the page (left, top, width, height in mm) in a picture of that width or height (pixels; both: centred in it;
+    neither: `longest` for the longer side).
 
-    Raises ExportError as extent does and for sizes that are not positive or too large.
+    Raises ExportError for sizes that are not positive or too large.
     """
-    left, top, wide, high = extent(ink, margin + pen.width)
+    left, top, wide, high = box
     if width is None and height is None:
         width, height = (longest, None) if wide >= high else (None, longest)
     if (width is not None and width < 1) or (height is not None and height < 1):
@@ -80,11 +80,11 @@ def lay_out(ink: Ink, width: int | None, height: int | None, margin: float, pen:
     return Layout(across, down, Frame(offset, scale))
 
 
-def coverage(ink: Ink, layout: Layout, pen: PenStyle) -> Pixels:
-    """(height, width) uint8, 0 nothing to 255 ink, with the pen's width at every point."""
+def coverage(polygons: Iterable[ArrayLike], layout: Layout) -> Pixels:
+    """(height, width) uint8, 0 nothing to 255 covered, of closed polygons (N, 2) in page millimetres."""
     canvas = np.zeros((layout.height, layout.width), np.uint8)
-    for stroke in ink:
-        patch = filled(layout, outline(stroke, pen))
+    for polygon in polygons:
+        patch = filled(layout, polygon)
         if patch is not None:
             part = canvas[patch.rows, patch.columns]
             np.maximum(part, patch.drawn, out=part)

@@ -2,97 +2,85 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from engines.data.files import replacing
-from engines.export.curves import faired
-from engines.export.paint import INK, MARGIN, MAX_PIXELS, PAPER, ExportError, coverage, lay_out, mix, rgb
-from engines.ink.outline import PenStyle
+from engines.export.drawing import Drawing, compose
+from engines.export.options import Options
+from engines.export.paint import INK, MAX_PIXELS, ExportError, Layout, Patch, coverage, filled, lay_out, rgb
 from engines.ink.types import Ink
 
-LONGEST = 1024  # pixels of the longer side
 KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".tif": "TIFF", ".tiff": "TIFF", ".webp": "WEBP"}
+BAND = 1 << 20  # pixels blended at once
+
+Pixels = NDArray[np.uint8]
 
 
-def picture(
-    ink: Ink,
-    *,
-    width: int | None = None,
-    height: int | None = None,
-    longest: int = LONGEST,
-    pen: PenStyle | None = None,
-    margin: float = MARGIN,
-    colour: str = INK,
-    background: str = PAPER,
-    transparent: bool = False,
-) -> NDArray[np.uint8]:
-    """(H, W, 3) uint8, or (H, W, 4) with a transparent background. See write for the arguments."""
-    pen = pen or PenStyle()
-    layout = lay_out(ink, width, height, margin, pen, longest)
-    rgb(colour), rgb(background)  # a wrong colour is told before the work
-    drawn = coverage(faired(ink), layout, pen)
-    if not transparent:
-        return mix(background, colour, np.arange(256) / 255)[drawn]
-    flat = np.empty((*drawn.shape, 4), np.uint8)
-    flat[..., :3] = rgb(colour)
-    flat[..., 3] = drawn
-    return flat
+def picture(ink: Ink, options: Options | None = None) -> Pixels:
+    """(H, W, 3) uint8, or (H, W, 4) without a background. Raises ExportError as drawing.compose does and for sizes too large."""
+    options = options or Options()
+    drawing = compose(ink, options)
+    return painted(drawing, lay_out(drawing.box, options.width, options.height, options.longest))
 
 
-def write(
-    ink: Ink,
-    path: Path,
-    *,
-    width: int | None = None,
-    height: int | None = None,
-    longest: int = LONGEST,
-    pen: PenStyle | None = None,
-    margin: float = MARGIN,
-    colour: str = INK,
-    background: str = PAPER,
-    transparent: bool = False,
-) -> tuple[int, int]:
-    """Draw ink to a picture file, whole or not at all; the kind from the file's ending. -> (width, height) in pixels.
-
-    width, height: pixels; with one of them the other follows the ink, with both the ink is centred, with neither the longer side
-    has `longest`. margin: mm around the ink.
-    colour, background: "#RRGGBB". Raises ExportError for ink without a point and for what cannot be drawn, OSError from the disk.
-    """
-    kind = KINDS.get(Path(path).suffix.lower())
-    if kind is None:
-        raise ExportError(f"{path} does not end like a picture that can be written; use {', '.join(KINDS)}.")
-    if transparent and kind == "JPEG":
-        raise ExportError("JPEG pictures cannot be transparent; use PNG or WebP, or choose a background.")
-    pen = pen or PenStyle()
-    dpi = lay_out(ink, width, height, margin, pen, longest).dpi
-    drawn = picture(
-        ink,
-        width=width,
-        height=height,
-        longest=longest,
-        pen=pen,
-        margin=margin,
-        colour=colour,
-        background=background,
-        transparent=transparent,
-    )
-    save(drawn, path, kind, dpi)
-    return drawn.shape[1], drawn.shape[0]
+def painted(drawing: Drawing, layout: Layout) -> Pixels:
+    """A drawing as pixels, newer shapes over older; see picture."""
+    size = (layout.height, layout.width)
+    if drawing.paper:
+        canvas = np.empty((*size, 3), np.uint8)
+        canvas[...] = rgb(drawing.paper)
+    else:
+        canvas = np.zeros((*size, 4), np.uint8)
+        canvas[..., :3] = rgb(drawing.shapes[0].colour if drawing.shapes else INK)
+    for colour, patch in _patches(drawing, layout):
+        _lay_over(canvas, patch, colour)
+    return canvas
 
 
-def to_bytes(ink: Ink, *, longest: int = LONGEST, pen: PenStyle | None = None, transparent: bool = True) -> bytes:
-    """A PNG in memory, for the clipboard."""
-    buffer = io.BytesIO()
-    Image.fromarray(picture(ink, longest=longest, pen=pen, transparent=transparent)).save(buffer, "PNG")
-    return buffer.getvalue()
+def _patches(drawing: Drawing, layout: Layout) -> Iterator[tuple[str, Patch]]:
+    """What is to be laid over what: neighbours of one colour together, so that their edges do not show where they touch."""
+    for colour, shapes in groupby(drawing.shapes, lambda shape: shape.colour):
+        alike = list(shapes)
+        if len(alike) > 1:
+            whole = slice(0, layout.height), slice(0, layout.width)
+            yield colour, Patch(*whole, coverage((shape.area for shape in alike), layout))
+        elif (patch := filled(layout, alike[0].area)) is not None:
+            yield colour, patch
 
 
-def resized(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
+def _lay_over(canvas: Pixels, patch: Patch, colour: str) -> None:
+    """Paint `colour` where the patch is covered; bands of rows at a time, so that memory stays bounded."""
+    target, new = canvas[patch.rows, patch.columns], np.array(rgb(colour), np.float32)
+    step = max(1, BAND // max(1, target.shape[1]))
+    for top in range(0, len(target), step):
+        rows, drawn = target[top : top + step], patch.drawn[top : top + step]
+        inked = drawn > 0
+        share = (drawn[inked].astype(np.float32) / 255)[:, None]
+        old = rows[inked].astype(np.float32)
+        if canvas.shape[2] == 3:
+            rows[inked] = np.rint(old[:, :3] + (new - old[:, :3]) * share)
+            continue
+        before = old[:, 3:] / 255 * (1 - share)
+        after = share + before
+        rows[inked] = np.rint(np.concatenate([(new * share + old[:, :3] * before) / after, 255 * after], axis=1))
+
+
+def into(file: BinaryIO, drawing: Drawing, options: Options) -> tuple[int, int]:
+    """Write the picture of a drawing to an open file. -> (width, height) in pixels. Raises ExportError as picture does."""
+    layout = lay_out(drawing.box, options.width, options.height, options.longest)
+    drawn = painted(drawing, layout)
+    _encode(drawn, file, KINDS[options.facts.suffixes[0]], layout.dpi)
+    return layout.width, layout.height
+
+
+def resized(pixels: Pixels, width: int) -> Pixels:
     """A small (H, W) uint8 picture enlarged (or reduced) smoothly to that width, its shape kept."""
     height = max(1, round(pixels.shape[0] * width / pixels.shape[1]))
     if width < 1 or width * height > MAX_PIXELS:
@@ -100,8 +88,12 @@ def resized(pixels: NDArray[np.uint8], width: int) -> NDArray[np.uint8]:
     return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BICUBIC))
 
 
-def save(pixels: NDArray[np.uint8], path: Path, kind: str = "PNG", dpi: float = 96.0) -> None:
+def save(pixels: Pixels, path: Path, kind: str = "PNG", dpi: float = 96.0) -> None:
     """Write (H, W), (H, W, 3) or (H, W, 4) uint8 pixels, whole or not at all."""
+    with replacing(Path(path)) as part, part.open("wb") as file:
+        _encode(pixels, file, kind, dpi)
+
+
+def _encode(pixels: Pixels, file: BinaryIO, kind: str, dpi: float) -> None:
     options = {"quality": 95} if kind in ("JPEG", "WEBP") else {}
-    with replacing(Path(path)) as part:
-        Image.fromarray(pixels).save(part, kind, dpi=(dpi, dpi), **options)
+    Image.fromarray(pixels).save(file, kind, dpi=(dpi, dpi), **options)

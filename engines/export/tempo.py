@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +15,7 @@ from engines.ink.types import Ink, Stroke
 LONGEST_PAUSE = 0.6  # s between strokes: longer thinking is shortened, nobody wants to watch it
 SHORTEST_PAUSE = 0.06  # s between strokes that follow (or overlap) each other without one
 LONGEST_REST = 0.4  # s that the pen may stand still within a stroke
+SLICE = 0.12  # s of a replay that share one colour
 DOT = 0.08  # s a stroke of one point takes
 
 
@@ -48,6 +53,19 @@ def between(columns: NDArray[np.float64], seconds: NDArray[np.float64], since: f
     if seconds[-1] >= until:
         parts.append(_at(columns, seconds, until))
     return np.concatenate(parts)
+
+
+def slices(
+    columns: NDArray[np.float64], seconds: NDArray[np.float64], longest: float = SLICE
+) -> Iterator[tuple[float, float, NDArray[np.float64]]]:
+    """A stroke cut into about equal times of at most `longest` s: (since, until, its columns) of each slice."""
+    if len(columns) == 0:
+        return
+    begin, end = float(seconds[0]), float(seconds[-1])
+    moments = np.linspace(begin, end, max(1, math.ceil((end - begin) / longest)) + 1)
+    for since, until in pairwise(moments.tolist()):
+        part = between(columns, seconds, since, until)
+        yield since, max(until, since + DOT), columns if part is None or end <= begin else part
 
 
 def _at(columns: NDArray[np.float64], seconds: NDArray[np.float64], moment: float) -> NDArray[np.float64]:

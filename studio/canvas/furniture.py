@@ -7,15 +7,10 @@ import math
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QCursor, QFont, QPainter, QPen, QPixmap
 
+from engines.export.guides import ASCENDER, EDGE, FIRST, LINE, SLANT, SLANT_STEP, X_HEIGHT
 from studio.canvas.camera import PAPER, Camera
 from studio.theme import Theme, mix, with_alpha
 
-LINE = 28.0  # mm from baseline to baseline
-X_HEIGHT = 9.0  # mm
-ASCENDER = 8.0  # mm above the x-height
-SLANT = 10.0  # degrees from upright
-SLANT_STEP = 14.0  # mm
-EDGE = 14.0  # mm from the paper's edge to the lines
 BRACKET = 11.0  # logical pixels
 AIR = 2.5  # mm between the current character and its brackets
 
@@ -40,7 +35,7 @@ def draw_guides(painter: QPainter, camera: Camera, theme: Theme) -> None:
     left, right = origin.x() + round(EDGE * scale), origin.x() + round((PAPER.width() - EDGE) * scale)
     pen = QPen(faint, thin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    base = EDGE + ASCENDER + X_HEIGHT + 4
+    base = FIRST
     while base < PAPER.height() - EDGE / 2:
         painter.setPen(pen)
         height = ASCENDER + X_HEIGHT

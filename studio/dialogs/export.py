@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engines.export.options import Options
+from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.canvas.replay import InkView
 from studio.labels import Choice, Number, level
-from studio.sharing import SUFFIXES, Wish
+from studio.sharing import Wish
 from studio.theme import LIGHT
 from studio.words import tr
 
@@ -119,17 +121,18 @@ class ExportDialog(QDialog):
 
     def asked(self, path: Path) -> Wish:
         """What the fields say, to be written to `path`."""
-        return Wish(
-            ink=self._inks[self.what.currentText()],
-            format=self.format.currentData(),
-            path=path,
+        kind = self.format.currentData()
+        options = Options(
+            kind=kind.partition("-")[0],
+            style="line" if kind == "svg-strokes" else "outline",
             size=self.side.value(),
-            background=self.background.currentData(),
-            pen=self._pen,
+            background=self.background.currentData() if kind == "png" else None,
+            pen=PenStyle(width=self._pen),
         )
+        return Wish(self._inks[self.what.currentText()], path, options)
 
     def _save(self) -> None:
-        suffix = SUFFIXES[self.format.currentData()]
+        suffix = f".{self.format.currentData().partition('-')[0]}"
         start = str(self._folder / f"ink{suffix}")
         name, _filter = QFileDialog.getSaveFileName(self, self.tr("Export"), start, f"{self.format.currentText()} (*{suffix})")
         if name:

@@ -1,4 +1,4 @@
-"""How long a full page takes to leave as SVG, PNG and GIF: python tests/benchmarks/page_export.py [strokes]
+"""How long a full page takes to leave as SVG, PNG, PDF and GIF: python tests/benchmarks/page_export.py [strokes]
 
 The page is sample handwriting, by default 275 strokes. Beside the times stands the time in which the points alone are written as
 SVG without fitting a curve: the ratio carries over to other machines, the milliseconds do not.
@@ -13,7 +13,9 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from engines.export import gif, png, svg
+from engines.export import svg
+from engines.export.options import Options
+from engines.export.writing import write
 from engines.ink.geometry import affine
 from engines.ink.synthesis import Writer, word
 from engines.ink.types import Ink, Stroke
@@ -49,12 +51,13 @@ def main() -> None:
     print(f"{len(ink)} strokes, {ink.points:,} points")
     with tempfile.TemporaryDirectory() as folder:
         kinds: dict[str, Callable[[], object]] = {
-            "SVG, points only": lambda: svg.strokes(ink, tolerance=0),
-            "SVG strokes": lambda: svg.strokes(ink),
-            "SVG outlines": lambda: svg.outlines(ink),
+            "SVG, points only": lambda: svg.still(ink, Options(kind="svg", tolerance=0)),
+            "SVG strokes": lambda: svg.still(ink),
+            "SVG outlines": lambda: svg.still(ink, Options(kind="svg", style="outline")),
             "SVG replay": lambda: svg.replay(ink),
-            "PNG": lambda: png.write(ink, Path(folder) / "page.png"),
-            "GIF": lambda: gif.replay(ink, Path(folder) / "page.gif", speed=20),
+            "PNG": lambda: write(ink, Path(folder) / "page.png"),
+            "PDF": lambda: write(ink, Path(folder) / "page.pdf"),
+            "GIF": lambda: write(ink, Path(folder) / "page.gif", Options(speed=20)),
         }
         floor = 0.0
         for kind, work in kinds.items():

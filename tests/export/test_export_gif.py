@@ -4,8 +4,10 @@ from PIL import Image, ImageSequence
 
 from engines.export import gif, tempo
 from engines.export.gif_file import GifWriter
-from engines.export.paint import ExportError, coverage, lay_out
-from engines.ink.outline import PenStyle
+from engines.export.options import Options
+from engines.export.paint import ExportError, coverage, extent, lay_out
+from engines.export.writing import write
+from engines.ink.outline import PenStyle, outline
 from engines.ink.synthesis import Writer, word
 from engines.ink.types import Ink, Stroke
 
@@ -24,28 +26,28 @@ def _inked(frame):
 
 
 def test_a_replay_begins_empty_grows_and_ends_as_the_whole_ink(tmp_path):
-    made = gif.replay(INK, tmp_path / "a.gif", longest=200)
+    made = write(INK, tmp_path / "a.gif", Options(size=200))
     frames = _frames(tmp_path / "a.gif")
     counts = [int(_inked(frame).sum()) for frame, _ in frames]
     assert counts[0] == 0 and counts == sorted(counts) and len(frames) == made.frames > 10
-    layout = lay_out(INK, None, None, 2.0, PenStyle(), 200)
-    whole = coverage(INK, layout, PenStyle()) > 100
+    layout = lay_out(extent(INK, 2.0 + 0.7), None, None, 200)
+    whole = coverage([outline(stroke) for stroke in INK], layout) > 100
     assert (whole & _inked(frames[-1][0])).sum() > 0.97 * whole.sum()
 
 
 def test_it_plays_in_the_time_it_was_written_and_rests_at_the_end(tmp_path):
-    made = gif.replay(INK, tmp_path / "a.gif", longest=100, rest=2.0)
+    made = write(INK, tmp_path / "a.gif", Options(size=100, rest=2.0))
     written = tempo.duration(tempo.schedule(INK))
     assert made.seconds == pytest.approx(written + 2.0, abs=0.15)
     spans = [span for _, span in _frames(tmp_path / "a.gif")]
     assert spans[-1] >= 2000 and min(spans) >= 20 and sum(spans) / 1000 == pytest.approx(made.seconds)
-    fast = gif.replay(INK, tmp_path / "b.gif", longest=100, rest=2.0, speed=2)
+    fast = write(INK, tmp_path / "b.gif", Options(size=100, rest=2.0, speed=2))
     assert fast.seconds - 2 == pytest.approx(written / 2, abs=0.15)
 
 
 def test_time_runs_from_pink_to_yellow(tmp_path):
     line = Ink((Stroke([(0, 0), (50, 0)], t=[0, 1]),))
-    gif.replay(line, tmp_path / "a.gif", longest=400, pen=PenStyle(3, thinning=0))
+    write(line, tmp_path / "a.gif", Options(size=400, pen=PenStyle(3, thinning=0)))
     last = _frames(tmp_path / "a.gif")[-1][0]
     row = last[last.shape[0] // 2]
     inked = row[_inked(last)[last.shape[0] // 2]]
@@ -55,7 +57,7 @@ def test_time_runs_from_pink_to_yellow(tmp_path):
 
 def test_newer_ink_lies_over_older(tmp_path):
     cross = Ink((Stroke([(0, 10), (20, 10)], t=[0, 1]), Stroke([(10, 0), (10, 20)], t=[1.1, 2.1])))
-    gif.replay(cross, tmp_path / "a.gif", longest=201, pen=PenStyle(3, thinning=0))
+    write(cross, tmp_path / "a.gif", Options(size=201, pen=PenStyle(3, thinning=0)))
     last = _frames(tmp_path / "a.gif")[-1][0]
     middle = last[last.shape[0] // 2, last.shape[1] // 2]
     assert middle[1] > 120  # the second stroke's orange, not the first one's pink
@@ -63,14 +65,14 @@ def test_newer_ink_lies_over_older(tmp_path):
 
 def test_ink_without_times_gets_those_of_a_hand(tmp_path):
     plain = Ink(tuple(Stroke(stroke.xy) for stroke in INK))
-    assert 0.5 < gif.replay(plain, tmp_path / "a.gif", longest=80, rest=0).seconds < 6
+    assert 0.5 < write(plain, tmp_path / "a.gif", Options(size=80, rest=0)).seconds < 6
 
 
 def test_long_thinking_is_shortened_and_very_long_ink_stays_small(tmp_path, monkeypatch):
     slow = Ink((Stroke([(0, 0), (5, 0)], t=[0, 1]), Stroke([(0, 5), (5, 5)], t=[100, 101])))
-    assert gif.replay(slow, tmp_path / "a.gif", longest=80, rest=0).seconds < 3
+    assert write(slow, tmp_path / "a.gif", Options(size=80, rest=0)).seconds < 3
     monkeypatch.setattr(gif, "MAX_FRAMES", 10)
-    assert gif.replay(slow, tmp_path / "b.gif", longest=80, rest=0).frames <= 11
+    assert write(slow, tmp_path / "b.gif", Options(size=80, rest=0)).frames <= 11
 
 
 @pytest.mark.parametrize(
@@ -86,13 +88,13 @@ def test_long_thinking_is_shortened_and_very_long_ink_stays_small(tmp_path, monk
 )
 def test_what_cannot_be_written_is_told_and_leaves_no_file(tmp_path, ink, options, says):
     with pytest.raises(ExportError, match=says):
-        gif.replay(ink, tmp_path / "a.gif", **options)
+        write(ink, tmp_path / "a.gif", Options(**options))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_dots_and_empty_strokes_are_replayed(tmp_path):
     ink = Ink((Stroke([]), Stroke([(1, 1)]), Stroke([(5, 5), (5, 5)], t=[0.5, 0.6])))
-    gif.replay(ink, tmp_path / "a.gif", longest=60)
+    write(ink, tmp_path / "a.gif", Options(size=60))
     assert _inked(_frames(tmp_path / "a.gif")[-1][0]).any()
 
 

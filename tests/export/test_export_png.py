@@ -5,8 +5,10 @@ import pytest
 from PIL import Image
 
 from engines.export import paint, png
+from engines.export.options import Options
 from engines.export.paint import ExportError, Layout, coverage, filled
-from engines.ink.outline import PenStyle
+from engines.export.writing import encode, write
+from engines.ink.outline import PenStyle, outline
 from engines.ink.raster import render
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Frame, Ink, Stroke
@@ -16,8 +18,8 @@ EVEN = PenStyle(0.8, thinning=0.0)
 
 
 def test_an_even_pen_covers_what_the_raster_covers():
-    layout = paint.lay_out(LETTER, 300, None, 2.0, EVEN, 0)
-    ours = coverage(LETTER, layout, EVEN).astype(float)
+    layout = paint.lay_out(paint.extent(LETTER, 2.0 + 0.8), 300, None, 0)
+    ours = coverage([outline(stroke, EVEN) for stroke in LETTER], layout).astype(float)
     theirs = render(LETTER, layout.height, layout.width, 0.8 * layout.frame.scale, layout.frame).astype(float)
     assert np.abs(ours - theirs).mean() < 1.0
     assert (np.abs(ours - theirs) > 100).mean() < 0.001
@@ -44,37 +46,37 @@ def test_polygons_outside_and_across_the_edge_are_cut_off():
 
 
 def test_bands_join_without_a_seam(monkeypatch):
-    layout = paint.lay_out(LETTER, 200, None, 2.0, EVEN, 0)
-    whole = coverage(LETTER, layout, EVEN)
+    layout = paint.lay_out(paint.extent(LETTER, 2.0 + 0.8), 200, None, 0)
+    whole = coverage([outline(stroke, EVEN) for stroke in LETTER], layout)
     monkeypatch.setattr(paint, "BAND", 200 * 16 * 7)
-    assert (coverage(LETTER, layout, EVEN) == whole).all()
+    assert (coverage([outline(stroke, EVEN) for stroke in LETTER], layout) == whole).all()
 
 
 def test_size_background_and_resolution_are_as_asked(tmp_path):
-    assert png.write(LETTER, tmp_path / "a.png", width=321, background="#102030")[0] == 321
+    assert write(LETTER, tmp_path / "a.png", Options(width=321, background="#102030")).pixels[0] == 321
     with Image.open(tmp_path / "a.png") as picture:
         assert picture.size[0] == 321 and picture.getpixel((0, 0)) == (16, 32, 48)
         extent = picture.size[0] / picture.info["dpi"][0] * 25.4
     assert extent == pytest.approx(paint.extent(LETTER, 2.0 + 0.7)[2], abs=0.05)
-    assert max(png.write(LETTER, tmp_path / "b.png", longest=150)) == 150
-    assert png.write(LETTER, tmp_path / "c.png", width=200, height=90) == (200, 90)
+    assert max(write(LETTER, tmp_path / "b.png", Options(size=150)).pixels) == 150
+    assert write(LETTER, tmp_path / "c.png", Options(width=200, height=90)).pixels == (200, 90)
 
 
 def test_a_transparent_picture_holds_only_ink(tmp_path):
-    png.write(LETTER, tmp_path / "a.png", transparent=True, colour="#FF0000")
+    write(LETTER, tmp_path / "a.png", Options(background="", colour="#FF0000"))
     pixels = np.asarray(Image.open(tmp_path / "a.png"))
     assert pixels.shape[2] == 4 and pixels[0, 0, 3] == 0 and pixels[..., 3].max() == 255
     assert (pixels[..., :3] == (255, 0, 0)).all()
 
 
 def test_the_clipboard_picture_is_a_png():
-    with Image.open(io.BytesIO(png.to_bytes(LETTER, longest=64))) as picture:
+    with Image.open(io.BytesIO(encode(LETTER, Options(kind="png", size=64))[0])) as picture:
         assert picture.format == "PNG" and max(picture.size) == 64
 
 
 @pytest.mark.parametrize("ending", [".jpg", ".tiff", ".webp", ".PNG"])
 def test_other_kinds_of_pictures_are_written_by_their_ending(tmp_path, ending):
-    png.write(LETTER, tmp_path / f"a{ending}", width=80)
+    write(LETTER, tmp_path / f"a{ending}", Options(width=80))
     with Image.open(tmp_path / f"a{ending}") as picture:
         assert picture.size[0] == 80
 
@@ -82,8 +84,8 @@ def test_other_kinds_of_pictures_are_written_by_their_ending(tmp_path, ending):
 @pytest.mark.parametrize(
     ("name", "options", "says"),
     [
-        ("a.bmp2", {}, "does not end like a picture"),
-        ("a.jpg", {"transparent": True}, "cannot be transparent"),
+        ("a.bmp2", {}, "does not end like something"),
+        ("a.jpg", {"background": ""}, "cannot be transparent"),
         ("a.png", {"width": 0}, "at least one pixel"),
         ("a.png", {"width": 100_000}, "too large"),
         ("a.png", {"background": "nice"}, "not a colour"),
@@ -92,23 +94,23 @@ def test_other_kinds_of_pictures_are_written_by_their_ending(tmp_path, ending):
 )
 def test_what_cannot_be_drawn_is_told_and_leaves_no_file(tmp_path, name, options, says):
     with pytest.raises(ExportError, match=says):
-        png.write(LETTER, tmp_path / name, **options)
+        write(LETTER, tmp_path / name, Options(**options))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_empty_ink_is_told_and_a_dot_is_drawn(tmp_path):
     with pytest.raises(ExportError, match="no ink"):
-        png.write(Ink((Stroke([]),)), tmp_path / "a.png")
-    drawn = png.picture(Ink((Stroke([(3, 4)]),)), width=60)
+        write(Ink((Stroke([]),)), tmp_path / "a.png")
+    drawn = png.picture(Ink((Stroke([(3, 4)]),)), Options(width=60))
     assert (drawn < 100).any()
 
 
 def test_ink_of_any_finite_size_is_drawn_or_refused_with_bounded_memory():
-    assert (png.picture(Ink((Stroke([(0, 0), (9e6, 9e6)]),)), longest=100) < 250).any()
+    assert (png.picture(Ink((Stroke([(0, 0), (9e6, 9e6)]),)), Options(size=100)) < 250).any()
     with pytest.raises(ExportError, match="kilometres"):
         png.picture(Ink((Stroke([(-3e38, 0), (3e38, 1)]),)))
 
 
 def test_a_long_thin_line_does_not_grow_beyond_the_longer_side():
-    drawn = png.picture(Ink((Stroke([(0, 0), (0, 5000)]),)), longest=400)
+    drawn = png.picture(Ink((Stroke([(0, 0), (0, 5000)]),)), Options(size=400))
     assert drawn.shape[0] == 400 and drawn.shape[1] <= 2

@@ -40,7 +40,7 @@ def test_a_drawing_comes_in_its_own_place_and_size(tmp_path: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="80mm" height="40mm" viewBox="0 0 80 40"><path d="M10 5L30 25"/></svg>'
     )
     assert bounds(opened(path).inks["opened"]) == pytest.approx((10, 5, 30, 25), abs=0.01)
-    path.write_text(svg.strokes(LETTER))
+    path.write_text(svg.still(LETTER))
     wide = np.ptp(np.array(bounds(opened(path).inks["opened"]))[[0, 2]])
     assert wide == pytest.approx(15, abs=0.05)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
+from engines.export.options import Options
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Finished, Progress, Recover
 from studio.app import build
@@ -201,7 +202,7 @@ def test_opened_pictures_are_remembered_in_the_menu(window, tmp_path):
 
 def test_an_export_is_written_in_the_background_and_told(window, qtbot, tmp_path):
     done = []
-    window.sharing.export(Wish(LETTER, "svg-strokes", tmp_path / "a.svg"), done.append)
+    window.sharing.export(Wish(LETTER, tmp_path / "a.svg", Options()), done.append)
     assert not done
     qtbot.waitUntil(lambda: bool(done))
     assert (tmp_path / "a.svg").stat().st_size > 100
@@ -210,7 +211,7 @@ def test_an_export_is_written_in_the_background_and_told(window, qtbot, tmp_path
 
 def test_an_export_that_fails_is_one_sentence_and_the_page_is_unchanged(window, qtbot, tmp_path):
     window.page.add_ink(LETTER)
-    window.sharing.export(Wish(LETTER, "png", tmp_path / "a.png", size=10**6))
+    window.sharing.export(Wish(LETTER, tmp_path / "a.png", Options(size=10**6)))
     qtbot.waitUntil(lambda: "did not work" in window.status.notice.text())
     assert len(window.page.strokes) == 2
     assert not list(tmp_path.iterdir())
@@ -324,11 +325,11 @@ def test_the_export_dialog_asks_only_what_the_format_needs(qtbot, tmp_path):
     assert dialog.side.isVisible()
     dialog.background.setCurrentIndex(dialog.background.findData(""))
     wish = dialog.asked(tmp_path / "a.png")
-    assert (wish.format, wish.background, wish.size, wish.ink.points) == ("png", "", 1024, 5)
+    assert (wish.options.kind, wish.options.background, wish.options.size, wish.ink.points) == ("png", "", 1024, 5)
     dialog.side.setValue(9)
     assert dialog.side.text() == "16 px"
     dialog.side.setValue(640)
-    assert dialog.asked(tmp_path / "a.png").size == 640
+    assert dialog.asked(tmp_path / "a.png").options.size == 640
 
 
 # The look

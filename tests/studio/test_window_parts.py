@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMenuBar
 
+from engines.export.options import Options
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Failed, Finished, Progress, Recover, Reply, Stopped
 from studio import live as live_module
@@ -238,19 +239,21 @@ def test_the_first_picture_of_a_paste_is_taken_and_other_things_are_not(tmp_path
 @pytest.mark.parametrize(
     ("kind", "name", "head"),
     [
-        ("svg-strokes", "a.svg", b"<?xml"),
-        ("svg-outlines", "b.svg", b"<?xml"),
+        ("svg", "a.svg", b"<?xml"),
+        ("svg-replay", "b.svg", b"<?xml"),
+        ("pdf", "e.pdf", b"%PDF-1.7"),
+        ("inkml", "f.inkml", b"<?xml"),
         ("png", "c.png", b"\x89PNG"),
         ("gif", "d.gif", b"GIF89a"),
     ],
 )
 def test_every_export_writes_its_own_kind(tmp_path, kind, name, head):
-    path = write(Wish(LINE, kind, tmp_path / name, size=64))
+    path = write(Wish(LINE, tmp_path / name, Options(kind, size=64)))
     assert path.read_bytes().startswith(head)
 
 
 def test_the_size_of_a_picture_is_its_longer_side(tmp_path):
-    path = write(Wish(LINE, "png", tmp_path / "tall.png", size=80))
+    path = write(Wish(LINE, tmp_path / "tall.png", Options(size=80)))
     image = QImage(str(path))
     assert image.height() == 80
     assert image.width() < 80
@@ -258,5 +261,5 @@ def test_the_size_of_a_picture_is_its_longer_side(tmp_path):
 
 def test_an_export_that_fails_leaves_nothing_behind(tmp_path):
     with pytest.raises((OSError, ValueError)):
-        write(Wish(Ink(), "png", tmp_path / "none.png"))
+        write(Wish(Ink(), tmp_path / "none.png", Options()))
     assert list(tmp_path.iterdir()) == []
