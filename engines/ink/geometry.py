@@ -9,6 +9,7 @@ from engines.ink.types import Array, Frame, Ink, Stroke
 
 MARGIN = 0.05  # of the unit square, protocol unipen32
 POINTS = 64  # of a trajectory, protocol unipen32
+DEGREES, BINOMIALS = np.arange(4), np.array([1.0, 3.0, 3.0, 1.0])  # of cubic Bernstein polynomials
 
 
 def bounds(ink: Ink | Stroke) -> tuple[float, float, float, float]:
@@ -58,6 +59,24 @@ def affine(ink: Ink, matrix: ArrayLike, offset: ArrayLike = (0.0, 0.0)) -> Ink:
     turn = np.asarray(matrix, np.float64).reshape(2, 2)
     shift = np.asarray(offset, np.float64).reshape(2)
     return Ink(tuple(stroke.derive(stroke.xy @ turn.T + shift) for stroke in ink))
+
+
+def deform(ink: Ink, pulls: ArrayLike) -> Ink:
+    """Bend ink smoothly, as if drawn on rubber: free-form deformation (Sederberg and Parry 1986).
+
+    pulls: (4, 4, 2), how far each control point of a grid over the ink's bounds is moved, in shares of the ink's longer side.
+    """
+    grid, (left, top, right, bottom) = np.asarray(pulls, np.float64).reshape(4, 4, 2), bounds(ink)
+    side = max(right - left, bottom - top)
+    if not side > 0:  # nothing drawn, or a dot
+        return ink
+
+    def bent(xy: Array) -> NDArray[np.float64]:
+        place = ((xy - (left, top)) / side)[..., None]  # (N, 2, 1)
+        weights = BINOMIALS * place**DEGREES * (1 - place) ** DEGREES[::-1]  # (N, 2, 4), Bernstein polynomials
+        return xy + side * np.einsum("ni,nj,ijk->nk", weights[:, 0], weights[:, 1], grid)
+
+    return Ink(tuple(stroke.derive(bent(stroke.xy)) for stroke in ink))
 
 
 def arc_length(xy: ArrayLike) -> NDArray[np.float64]:

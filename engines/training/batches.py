@@ -17,11 +17,12 @@ from engines.data.files import replacing
 from engines.data.places import cache_home
 from engines.data.split import By, Part, members
 from engines.data.store import Store
-from engines.ink.geometry import affine, drawn_shares
+from engines.ink.geometry import affine, deform, drawn_shares
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink
 
-PROTOCOL = "unipen32-2"  # part of the cache's name: raise it when the rendering changes
+PROTOCOL = "unipen32-2"  # part of the cache's name: raise it when the rendering changes, and this when `vary` does
+VARYING = 2
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def unipen32_arrays(store: Store, progress: Callable[[int, int], None] | None = 
 
     variation: 0 = as drawn; 1, 2 ... = the same ink slanted, turned and stretched, differently for each number (`vary`).
     """
-    kept = cache_home() / "views" / f"{store.info()['hash'][:20]}-{PROTOCOL}-{variation}.npz"
+    kind = f"{PROTOCOL}-{VARYING}.{variation}" if variation else f"{PROTOCOL}-0"
+    kept = cache_home() / "views" / f"{store.info()['hash'][:20]}-{kind}.npz"
     if kept.is_file():
         with np.load(kept, allow_pickle=False) as arrays:
             return Unipen32(**arrays)
@@ -92,10 +94,13 @@ def unipen32_arrays(store: Store, progress: Callable[[int, int], None] | None = 
 
 
 def vary(ink: Ink, rng: np.random.Generator) -> Ink:
-    """The same writing as another day or another hand would slant, turn and stretch it: a mild random affine."""
+    """The same writing as another day or another hand would slant, turn, stretch and bend it, its strokes a little apart."""
     turn, slant, stretch = rng.normal(0, 0.07), rng.normal(0, 0.12), np.exp(rng.normal(0, 0.1))
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-    return affine(ink, rotation @ np.array([[1.0, slant], [0.0, 1.0]]) @ np.diag([stretch, 1 / stretch]))
+    bent = deform(ink, rng.normal(0, 0.08, (4, 4, 2)))
+    side = max(float(np.ptp(np.concatenate([stroke.xy for stroke in ink]), axis=0).max()), 1e-6)
+    apart = Ink(tuple(stroke.derive(stroke.xy + rng.normal(0, 0.015 * side, 2)) for stroke in bent))
+    return affine(apart, rotation @ np.array([[1.0, slant], [0.0, 1.0]]) @ np.diag([stretch, 1 / stretch]))
 
 
 VIEWS = {"bitmap": "images", "path": "paths", "pen": "pens"}  # view -> field of Unipen32
