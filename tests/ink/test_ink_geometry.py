@@ -121,15 +121,15 @@ def test_a_point_in_the_air_is_left_out_and_a_dot_is_kept() -> None:
 
 def test_deforming_by_one_pull_everywhere_moves_the_ink_and_by_a_linear_one_shears_it() -> None:
     ink = Ink((Stroke(np.random.default_rng(0).uniform(0, 10, (20, 2))), Stroke([[0, 0], [10, 10]])))
-    moved = deform(ink, np.broadcast_to([0.1, -0.2], (4, 4, 2)))
+    moved = geometry.deform(ink, np.broadcast_to(np.array([0.1, -0.2]), (4, 4, 2)))
     for stroke, other in zip(ink, moved, strict=True):
-        np.testing.assert_allclose(other.xy, stroke.xy + [1, -2], atol=1e-4)
+        np.testing.assert_allclose(other.xy, stroke.xy + np.array([1, -2]), atol=1e-4)
     pulls = np.zeros((4, 4, 2))
-    pulls[:, :, 0] = np.linspace(0, 0.3, 4)[:, None]  # further down, further right
-    for stroke, other in zip(ink, deform(ink, pulls), strict=True):
+    pulls[:, :, 0] = np.linspace(0, 0.3, 4)  # further down, further right
+    for stroke, other in zip(ink, geometry.deform(ink, pulls), strict=True):
         np.testing.assert_allclose(other.xy[:, 0], stroke.xy[:, 0] + 0.3 * stroke.xy[:, 1], atol=1e-4)
 
 
 def test_deforming_leaves_a_dot_and_nothing_alone() -> None:
     dot = Ink((Stroke([[3, 4]]),))
-    assert deform(dot, np.ones((4, 4, 2))) is dot and not len(deform(Ink(), np.ones((4, 4, 2))))
+    assert geometry.deform(dot, np.ones((4, 4, 2))) is dot and not len(geometry.deform(Ink(), np.ones((4, 4, 2))))
