@@ -64,7 +64,7 @@ def affine(ink: Ink, matrix: ArrayLike, offset: ArrayLike = (0.0, 0.0)) -> Ink:
 def deform(ink: Ink, pulls: ArrayLike) -> Ink:
     """Bend ink smoothly, as if drawn on rubber: free-form deformation (Sederberg and Parry 1986).
 
-    pulls: (4 columns, 4 rows, 2), how far each control point of a grid over the ink's bounds is moved, in shares of the ink's longer side.
+    pulls: (4 columns, 4 rows, 2), how far a grid of control points over the ink's bounds is moved, in its longer sides.
     """
     grid, (left, top, right, bottom) = np.asarray(pulls, np.float64).reshape(4, 4, 2), bounds(ink)
     side = max(right - left, bottom - top)
