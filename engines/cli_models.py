@@ -107,7 +107,8 @@ def send_out(name: str, folder: Path, half: bool = False) -> ModelRef:
     if half:
         from engines.training.checkpoint import load_weights, save_snapshot
 
-        return save_snapshot(folder, ref.card, {key: value.half() for key, value in load_weights(ref).items()})
+        weights = {key: value.half() if value.is_floating_point() else value for key, value in load_weights(ref).items()}
+        return save_snapshot(folder, ref.card, weights)
     _place(ref, card, folder)
     return ModelRef(card, folder)
 
