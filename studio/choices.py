@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QW
 from studio import theme
 from studio.canvas.replay import Clock
 from studio.canvas.view import PageView
+from studio.clipboard import Clipboard
 from studio.commands import Commands
 from studio.conversion import Conversion
 from studio.incoming import Incoming
@@ -60,6 +61,7 @@ class Parts(QMainWindow):
     stack: QStackedWidget
     status: StatusLine
     sharing: Sharing
+    clipboard: Clipboard
     incoming: Incoming
     conversion: Conversion
     jobs: Jobs

@@ -75,11 +75,15 @@ class Filing(QObject):
 
     def _put(self, ink: Ink, text: str, path: Path) -> None:
         """Ink from a file: one step of undo, in its own place where that can be seen."""
-        self._remember(path)
+        pasted = self._window.clipboard.owns(path)
+        if not pasted:
+            self._remember(path)
         page, view = self._window.page, self._window.view
         empty = not page.strokes
         placed, changed = settled(ink, page.ink, view.centre())
-        added = page.add_ink(placed, mark("Open {}").format(path.name), as_one=len(text.strip()) == 1)
+        added = page.add_ink(
+            placed, mark("Paste") if pasted else mark("Open {}").format(path.name), as_one=len(text.strip()) == 1
+        )
         left, top, right, bottom = bounds(placed)
         if empty and not view.sheet.camera.visible().contains(QRectF(left, top, right - left, bottom - top)):
             view.fit()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QTransform
 
-from engines.ink.geometry import affine
+from engines.ink.geometry import affine, bounds
+from engines.ink.types import Ink
 from studio.canvas.selecting import in_words
 from studio.canvas.tools import Catch
 from studio.canvas.view import PageView
+from studio.clipboard import Clipboard
 from studio.page import Page
 from studio.selection import Selection
 from studio.words import mark
@@ -25,7 +27,7 @@ KEEP = ("select", "pan")  # tools with which a selection lives on
 class Selecting(QObject):
     """Carries out what hands and menus do to the selection.
 
-    take: puts a tool in hand. erase: takes the named strokes off the page and tells so.
+    take: puts a tool in hand. erase: takes the named strokes off the page and tells so. pen: its width, mm.
     """
 
     told = Signal(str)  # a sentence for the status bar
@@ -36,11 +38,15 @@ class Selecting(QObject):
         view: PageView,
         take: Callable[[str], None],
         erase: Callable[[tuple[str, ...], str], None],
+        clipboard: Clipboard,
+        pen: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.selection = Selection(page, self)
         self._page, self._view, self._take, self._erase = page, view, take, erase
+        self._clipboard, self._pen = clipboard, pen
+        clipboard.inkPasted.connect(self.paste)
         self._nudged = QTransform()
         self.selection.changed.connect(self._show)
         view.caught.connect(self.catch)
@@ -57,6 +63,9 @@ class Selecting(QObject):
             "edit.select_none": self.selection.clear,
             "edit.delete": self.delete,
             "edit.duplicate": self.duplicate,
+            "edit.cut": self.cut,
+            "edit.copy": self.copy,
+            "edit.paste": self._clipboard.paste,
         }
 
     # What hands do
@@ -125,6 +134,41 @@ class Selecting(QObject):
         else:
             self._erase(tuple(stroke.id for stroke in self._page.current), mark("Delete character"))
 
+    @property
+    def characters(self) -> tuple[Ink, ...]:
+        """What is selected, else everything on the page, a character each."""
+        return self.selection.characters or self._page.characters
+
+    def copy(self) -> None:
+        """Put what is selected, else the whole page, on the clipboard."""
+        self._clipboard.copy(self.characters, self._pen())
+
+    def cut(self) -> None:
+        """Put what is selected on the clipboard and take it off the page."""
+        strokes = self.selection.strokes
+        if strokes:
+            ids = tuple(stroke.id for stroke in strokes)
+            self._clipboard.copy(self.selection.characters, self._pen(), lambda: self._erase(ids, mark("Cut")))
+        else:
+            self._nothing()
+
+    def paste(self, inks: Sequence[Ink]) -> None:
+        """Put ink, a character each, under the pointer, else aside of its place where that is seen, else into the middle."""
+        left, top, right, bottom = bounds(Ink(tuple(stroke for ink in inks for stroke in ink)))
+        if not left <= right:
+            self.told.emit(self.tr("The clipboard holds no ink and no picture."))
+            return
+        camera, middle = self._view.sheet.camera, ((left + right) / 2, (top + bottom) / 2)
+        aside = QPointF(middle[0] + ASIDE, middle[1] + ASIDE)
+        if self._view.pointer is not None:
+            aside = QPointF(*camera.page(self._view.pointer))
+        elif not camera.visible().contains(aside):
+            aside = camera.visible().center()
+        way = (aside.x() - middle[0], aside.y() - middle[1])
+        added = self._page.add_characters([affine(ink, np.eye(2), way) for ink in inks], mark("Paste"))
+        self._take("select")
+        self.selection.set(stroke.id for stroke in added)
+
     def duplicate(self) -> None:
         """A copy beside what is selected, selected in its place."""
         inks = [affine(ink, np.eye(2), (ASIDE, ASIDE)) for ink in self.selection.characters]
@@ -132,7 +176,10 @@ class Selecting(QObject):
             copies = self._page.add_characters(inks, mark("Duplicate"))
             self.selection.set(stroke.id for stroke in copies)
         else:
-            self.told.emit(self.tr("Nothing is selected: click a character with the Select tool first."))
+            self._nothing()
+
+    def _nothing(self) -> None:
+        self.told.emit(self.tr("Nothing is selected: click a character with the Select tool first."))
 
     # Inside
 

@@ -1,4 +1,4 @@
-"""What leaves and what comes in: export, copy, paste, opened and dropped pictures. Writing happens off the window's thread."""
+"""What leaves and what comes in: export, opened and dropped ink and pictures. Writing happens off the window's thread."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engines.export.options import Options
-from engines.ink.outline import PenStyle
 from engines.ink.types import Ink
 from studio.background import Background
 from studio.words import tr
@@ -64,18 +63,8 @@ def picture_in(data: QMimeData) -> Path | QImage | None:
     return None
 
 
-def clipboard_parts(ink: Ink, pen: float) -> tuple[bytes, str]:
-    """The ink as PNG bytes and as SVG text, for the clipboard."""
-    from engines.export import writing
-
-    style = PenStyle(width=pen)
-    kinds = (Options(kind="png", pen=style), Options(kind="svg", style="outline", pen=style))
-    picture, drawing = (writing.encode(ink, options)[0] for options in kinds)
-    return picture, drawing.decode("utf-8")
-
-
 class Sharing(QObject):
-    """The File and Edit commands that move ink and pictures across the window's edge.
+    """The File commands that move ink and pictures across the window's edge.
 
     told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered. inksWanted: list of Path to be put
     on the page.
@@ -99,37 +88,9 @@ class Sharing(QObject):
 
         self._background.run(lambda: write(wish), written, lambda error: self._failed(self.tr("The export"), error))
 
-    def copy(self, ink: Ink, pen: float) -> None:
-        """Put the ink on the clipboard, as picture and as SVG."""
-        if not ink.points:
-            self.told.emit(self.tr("There is no ink to copy yet: write a letter first."))
-            return
-        self._background.run(
-            lambda: clipboard_parts(ink, pen), self._copied, lambda error: self._failed(self.tr("Copying"), error)
-        )
-
-    def _copied(self, parts: tuple[bytes, str]) -> None:
-        picture, drawing = parts
-        data = QMimeData()
-        data.setImageData(QImage.fromData(QByteArray(picture)))
-        data.setData("image/svg+xml", QByteArray(drawing.encode("utf-8")))
-        QGuiApplication.clipboard().setMimeData(data)
-        self.told.emit(self.tr("Copied the ink as picture and SVG."))
-
     def _failed(self, what: str, error: Exception) -> None:
         why = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         self.told.emit(self.tr("{} did not work: {}. Your page is unchanged.").format(what, why))
-
-    def paste(self) -> None:
-        """Take what is in the clipboard: pixels, or a copied file."""
-        data = QGuiApplication.clipboard().mimeData()
-        found = picture_in(data) if data is not None else None
-        if found is None:
-            self.told.emit(self.tr("The clipboard holds no picture."))
-        elif isinstance(found, QImage):
-            self.take_image(found, self.tr("Pasted picture"))
-        else:
-            self.take_files([found])
 
     def open_dialog(self, folder: Path) -> None:
         """Ask for a file of ink or a picture."""
@@ -153,6 +114,13 @@ class Sharing(QObject):
             self.inksWanted.emit(inks)
         else:
             self.pictureWanted.emit(pictures[0], pictures[0].name)
+
+    def take(self, found: Path | QImage) -> None:
+        """A file or pixels were pasted."""
+        if isinstance(found, QImage):
+            self.take_image(found, self.tr("Pasted picture"))
+        else:
+            self.take_files([found])
 
     def take_image(self, image: QImage, name: str = "") -> None:
         """Pixels were dropped or pasted."""

@@ -21,6 +21,7 @@ from studio.bridge import Bridge
 from studio.canvas.replay import Clock, Timeline
 from studio.canvas.view import PageView
 from studio.choices import Choices, Parts
+from studio.clipboard import Clipboard
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
 from studio.dialogs.help import show_help
@@ -73,7 +74,10 @@ class Window(Parts):
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
         self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
         self.showing, self.leaving = Showing(self, bridge, self.errors), Leaving(self, lambda: self.filing.export())
-        self.selecting = Selecting(page, self.view, self.choices.set_tool, self._erase, self)
+        self.clipboard = Clipboard(self.background, self)
+        self.selecting = Selecting(
+            page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
+        )
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
@@ -140,6 +144,9 @@ class Window(Parts):
         view.pictureDropped.connect(self.sharing.take_image)
         self.sharing.told.connect(self.status.tell)
         self.selecting.told.connect(self.status.tell)
+        self.clipboard.told.connect(self.status.tell)
+        self.clipboard.filePasted.connect(lambda path: self.sharing.take_files([path]))
+        self.clipboard.picturePasted.connect(self.sharing.take)
         self.incoming.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
         bridge.replied.connect(self.live.replied)
@@ -157,7 +164,7 @@ class Window(Parts):
         self.models.restartWanted.connect(bridge.restart)
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
-        page, view, sharing = self.page, self.view, self.sharing
+        page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots()
         return parts | {
             "file.new": self._new,
@@ -167,8 +174,6 @@ class Window(Parts):
             "file.quit": self.close,
             "edit.undo": page.undo,
             "edit.redo": page.redo,
-            "edit.copy": lambda: sharing.copy(Ink(page.strokes), self.settings.pen_width),
-            "edit.paste": sharing.paste,
             "edit.clear": self._clear,
             "view.zoom_in": view.zoom_in,
             "view.zoom_out": view.zoom_out,

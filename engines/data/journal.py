@@ -45,9 +45,11 @@ __all__ = [
     "Record",
     "Report",
     "discard",
+    "encode",
     "left_over",
     "pack_strokes",
     "read_records",
+    "scan",
     "unpack_strokes",
 ]
 

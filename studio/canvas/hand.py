@@ -58,6 +58,7 @@ class HandWidget(QWidget):
         super().__init__(parent)
         keep_every_event()
         self.reader = PenReader(page)
+        self.pointer: QPointF | None = None  # where mouse or pen is over the widget, logical pixels
         self.walker: Callable[[int], bool] = lambda step: False  # Tab with the Select tool; whether it went anywhere
         self.nudger: Callable[[int, int, bool], bool] = lambda dx, dy, far: False  # arrows; whether anything was moved
         self.dropping = False  # something that can be taken is held over the widget
@@ -122,6 +123,7 @@ class HandWidget(QWidget):
             self.show_pointer()
 
     def _hover(self, at: QPointF) -> None:
+        self.pointer = at
         if not self._space and self._tools[self._tool].hover(at):
             self.show_pointer()
 
@@ -239,6 +241,11 @@ class HandWidget(QWidget):
         self.arrowsReleased.emit()
         self.show_pointer()
         super().focusOutEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        self.pointer = None
+        super().leaveEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A hidden page gets no pen-up: what was written so far is kept."""

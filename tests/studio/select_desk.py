@@ -6,7 +6,9 @@ from canvas_pens import click
 from PySide6.QtCore import Qt
 
 from engines.ink.types import Stroke
+from studio.background import Background
 from studio.canvas.view import PageView
+from studio.clipboard import Clipboard
 from studio.page import Page
 from studio.selecting import Selecting
 from studio.theme import LIGHT
@@ -22,7 +24,9 @@ class Desk:
         self.page, self.view = Page(), PageView()
         self.view.set_theme(LIGHT)
         self.view.set_page(self.page)
-        self.selecting = Selecting(self.page, self.view, self.view.set_tool, lambda ids, what: self.page.erase(ids, what))
+        self.background = Background()
+        self.clipboard = Clipboard(self.background)
+        self.selecting = Selecting(self.page, self.view, self.view.set_tool, self.page.erase, self.clipboard, lambda: 0.7)
         self.selection = self.selecting.selection
         self.view.resize(800, 600)
         self.view.show()
@@ -50,5 +54,6 @@ class Desk:
 
     def close(self) -> None:
         """No window is left."""
+        self.background.wait()
         self.view.close()
         self.view.deleteLater()

@@ -170,7 +170,7 @@ def test_a_pasted_picture_is_recovered_and_a_pasted_text_is_answered_in_words(wi
     data.setText("no picture")
     QGuiApplication.clipboard().setMimeData(data)
     window.commands["edit.paste"].trigger()
-    assert window.status.notice.text() == "The clipboard holds no picture."
+    assert window.status.notice.text() == "The clipboard holds no ink and no picture."
     data = QMimeData()
     data.setImageData(QImage(6, 4, QImage.Format.Format_RGB32))
     QGuiApplication.clipboard().setMimeData(data)
