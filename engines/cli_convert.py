@@ -19,8 +19,8 @@ from engines.export import png, writing
 from engines.export.options import ENDINGS, Options, Style
 from engines.formats import ink_json, inkml, unipen
 from engines.formats import svg as svg_ink
+from engines.ink.brush import Brush
 from engines.ink.geometry import affine
-from engines.ink.outline import PenStyle
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Recover, Reply, Request
 
@@ -125,10 +125,12 @@ class Converter:
         return {"width": dark.shape[1], "height": dark.shape[0]}
 
 
-def drawn_with(width: float | None, thinning: float | None) -> PenStyle | None:
+def drawn_with(width: float | None, thinning: float | None) -> Brush | None:
     """The pen that was asked for; None = as each stroke was written."""
-    asked = {name: value for name, value in (("width", width), ("thinning", thinning)) if value is not None}
-    return PenStyle(**asked) if asked else None
+    if width is None and thinning is None:
+        return None
+    plain = Brush()
+    return Brush(plain.width if width is None else width, plain.thinning if thinning is None else thinning)
 
 
 def drawn_as(style: str | None) -> Style | None:
@@ -204,7 +206,7 @@ def _read_unipen(path: Path) -> Iterator[Sample]:
 
 def _fresh(ink: Ink) -> Ink:
     """The same strokes without the names of the unseen ones they were derived from."""
-    return Ink(tuple(Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt) for stroke in ink))
+    return Ink(tuple(Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt, brush=stroke.brush) for stroke in ink))
 
 
 def _told(reply: Reply) -> dict[str, Any]:

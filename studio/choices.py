@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
+from engines.ink.brush import Brush
 from studio import theme
 from studio.canvas.replay import Clock
 from studio.canvas.view import PageView
@@ -95,7 +97,8 @@ class Choices(QObject):
         settings, window = self._settings, self._window
         self.set_tool("pen")
         self.set_theme(settings.theme)
-        self.set_pen(settings.pen_width)
+        window.view.set_pen_width(settings.pen_width)
+        self.set_brush(settings.pen)
         self.set_smoothing(settings.smoothing)
         self.set_guides(settings.guides)
         self.set_left_handed(settings.left_handed)
@@ -150,9 +153,13 @@ class Choices(QObject):
 
     def set_pen(self, width: float) -> None:
         """The pen's width in mm."""
-        self._settings.pen_width = width
-        self._window.view.set_pen_width(width)
-        self._check(f"pen.{nearest(width, PENS)}")
+        self.set_brush(replace(self._settings.pen, width=width))
+
+    def set_brush(self, brush: Brush) -> None:
+        """The pen in hand; ink that is there keeps its own."""
+        self._settings.pen = brush
+        self._window.view.set_brush(brush)
+        self._check(f"pen.{nearest(brush.width, PENS)}")
 
     def set_smoothing(self, strength: float) -> None:
         """How much the eye is shown smoothed, 0..1."""

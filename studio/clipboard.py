@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from engines.data.journal import encode, pack_strokes, scan, unpack_strokes
 from engines.export.options import Options
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 from engines.ink.types import Ink
 from studio.background import Background
 from studio.sharing import picture_in
@@ -46,11 +46,11 @@ class Parts:
 
 
 def parts_of(inks: Sequence[Ink], pen: float) -> Parts:
-    """Ink, a character each, in every form that leaves. pen: mm. Slow: not for the window's thread."""
+    """Ink, a character each, in every form that leaves. pen: mm, of ink that names none. Slow: not for the window's thread."""
     from engines.export import writing
 
-    whole, style = Ink(tuple(stroke for ink in inks for stroke in ink)), PenStyle(width=pen)
-    kinds = (Options(kind="png", pen=style), Options(kind="svg", style="outline", pen=style))
+    whole = Ink(tuple(stroke for ink in inks for stroke in ink)).drawn_with(Brush(width=pen))
+    kinds = (Options(kind="png"), Options(kind="svg", style="outline"))
     picture, drawing = (writing.encode(whole, options)[0] for options in kinds)
     return Parts(packed(inks), QImage.fromData(QByteArray(picture)), drawing.decode("utf-8"))
 

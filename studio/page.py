@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -305,7 +306,7 @@ class Page(QObject):
     def _renamed(self, stroke: Stroke) -> Stroke:
         if stroke.id not in self._history.ids:
             return stroke
-        return Stroke(stroke.xy, stroke.t, stroke.pressure, stroke.tilt, origin=stroke.id)
+        return replace(stroke, id="", origin=stroke.id)
 
     def _place(self, stroke: Stroke) -> Stroke:
         """A written stroke into history and journal."""

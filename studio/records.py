@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engines.data.journal import Draft, Record, pack_strokes, unpack_strokes
+from engines.data.journal import Draft, Record, pack_brushes, pack_strokes, unpack_brushes, unpack_strokes
+from engines.ink.brush import Brush
 from engines.ink.types import Stroke
 from studio.history import History, Placed, Places, Step
 
@@ -60,10 +61,10 @@ def current_draft(character: str) -> Draft:
 
 
 def pen_draft(stroke: Stroke, start: int) -> Draft:
-    """The points from `start` on of a stroke being drawn."""
+    """The points from `start` on of a stroke being drawn; its brush with the first."""
     tail = slice(start, None)
     arrays = {"xy": stroke.xy[tail], "t": stroke.t[tail], "pressure": stroke.pressure[tail], "tilt": stroke.tilt[tail]}
-    return "pen", {"stroke": stroke.id, "from": start}, arrays
+    return "pen", {"stroke": stroke.id, "from": start}, arrays | (pack_brushes([stroke]) if start == 0 else {})
 
 
 def lift_draft() -> Draft:
@@ -112,6 +113,7 @@ class _Reader:
         self.seen: dict[str, Placed] = {}
         self.pen_id = ""
         self.pen: list[dict[str, NDArray[Any]]] = []
+        self.pen_brush: Brush | None = None
         self.skipped = 0
 
     def read(self, record: Record) -> None:
@@ -138,7 +140,7 @@ class _Reader:
             np.concatenate([arrays[name] for arrays in self.pen]) for name in ("xy", "t", "pressure", "tilt")
         )
         try:
-            return Stroke(xy, t, pressure, tilt, id=self.pen_id)
+            return Stroke(xy, t, pressure, tilt, id=self.pen_id, brush=self.pen_brush)
         except ValueError:
             self.skipped += 1
             return None
@@ -169,7 +171,7 @@ class _Reader:
     def _pen(self, record: Record) -> None:
         name, start = str(record.header["stroke"]), int(record.header["from"])
         if start == 0:
-            self.pen_id, self.pen = name, []
+            self.pen_id, self.pen, self.pen_brush = name, [], unpack_brushes(record.arrays, 1)[0]
         elif name != self.pen_id or start != sum(len(arrays["xy"]) for arrays in self.pen):
             return  # what came before it is lost
         self.pen.append({channel: record.arrays[channel] for channel in ("xy", "t", "pressure", "tilt")})

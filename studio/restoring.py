@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engines.data.journal import (
@@ -57,7 +57,7 @@ def later(stroke: Stroke, seconds: float) -> Stroke:
     """The same stroke in a page whose time began `seconds` earlier."""
     if not seconds:
         return stroke
-    return Stroke(stroke.xy, stroke.t + seconds, stroke.pressure, stroke.tilt, id=stroke.id, origin=stroke.origin)
+    return replace(stroke, t=stroke.t + seconds)
 
 
 def graft(history: History, early: History) -> tuple[Draft | None, float]:

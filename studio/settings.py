@@ -20,6 +20,8 @@ from typing import Any
 
 import platformdirs
 
+from engines.ink.brush import Brush
+
 RECENT = 10  # files remembered
 DELAY = 0.3  # seconds: changes are gathered before the file is written
 log = logging.getLogger("ductus.settings")
@@ -70,15 +72,33 @@ def _texts(value: Any) -> list[str]:
     return list(dict.fromkeys(str(item) for item in value))[:RECENT]
 
 
+def _brush(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError(f"{value!r} is no pen")
+    brush = Brush.from_notes(value) if value else None
+    if value and brush is None:
+        raise ValueError(f"{value!r} is no pen that can draw")
+    return brush.noted() if brush is not None else {}
+
+
+def _dwell(value: Any) -> float:
+    """0, or 0.5 to 3 seconds: sooner a resting hand would be taken for a pressing one."""
+    seconds = _between(0.0, 3.0)(value)
+    return seconds if seconds == 0 else max(seconds, 0.5)
+
+
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "theme": _one_of("system", "light", "dark"),
     "pen_width": _between(0.1, 5.0),
+    "brush": _brush,
     "smoothing": _between(0.0, 1.0),
+    "tremor": _between(0.0, 1.0),
+    "dwell": _dwell,
     "speed": _between(0.05, 16.0),
     "zoom": _between(0.0, 64.0),
     "panel_width": _between(0.0, 4000.0),
     "recent": _texts,
-    **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "guides", "loop")},
+    **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "guides", "loop", "stroke_numbers")},
     **{name: _kind(str) for name in ("panel", "model", "geometry", "state", "last_folder")},
 }
 
@@ -89,11 +109,15 @@ class Settings:
 
     path: Path | None = None  # None: kept in memory only
     theme: str = "system"  # "system", "light" or "dark"
-    pen_width: float = 0.7  # millimetres, 0.1 .. 5
+    pen_width: float = 0.7  # millimetres, 0.1 .. 5: of ink that names no pen of its own
+    brush: dict[str, Any] = field(default_factory=dict)  # the pen in hand, see Brush.noted; {}: a plain pen of pen_width
     smoothing: float = 0.5  # 0 (as recorded) .. 1
+    tremor: float = 0.0  # strength of the tremor filter, 0 (off) .. 1
+    dwell: float = 0.0  # s that a still mouse takes to press or lift the pen, 0.5 .. 3; 0: off
     left_handed: bool = False
     reduce_motion: bool = False
     guides: bool = False
+    stroke_numbers: bool = False  # numbers and arrows on the page's own ink
     speed: float = 1.0  # of the replay
     loop: bool = False
     zoom: float = 0.0  # pixels a millimetre; 0: fit
@@ -150,6 +174,15 @@ class Settings:
     def page_path(self) -> Path:
         """The journal of the page."""
         return self.data_dir / "pages" / "page.journal"
+
+    @property
+    def pen(self) -> Brush:
+        """The pen in hand."""
+        return (Brush.from_notes(self.brush) if self.brush else None) or Brush(width=self.pen_width)
+
+    @pen.setter
+    def pen(self, brush: Brush) -> None:
+        self.brush = brush.noted()
 
     def remember(self, path: Path) -> None:
         """Put a file on top of the recent ones."""

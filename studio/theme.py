@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
@@ -61,6 +61,7 @@ DARK = Theme(
     muted="#A6ACB5", surface="#191D21", raised="#262B31", hover="#2F353D", border="#3A414A",
     guide="#37414F", good="#7CCBA0", bad="#F2948A",
 )  # fmt: skip
+VISIBLE = 3.0  # contrast that ink of any colour has with its paper (WCAG 2.2, 1.4.11: graphical objects)
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
@@ -97,6 +98,25 @@ def with_alpha(colour: QColor | str, alpha: float) -> QColor:
     """The colour, as opaque as `alpha` 0..1 says."""
     made = QColor(colour)
     made.setAlphaF(min(1.0, max(0.0, alpha)))
+    return made
+
+
+@lru_cache(maxsize=256)
+def ink_colour(colour: str, theme: Theme = LIGHT) -> QColor:
+    """How ink of a colour ("" or "#rrggbb") is shown on the theme's paper; what is kept and exported is the colour itself.
+
+    Ink too near to the paper is brought away from it in its own hue, only as far as VISIBLE asks: iron-gall blue turns light on
+    slate and cream turns dark on paper. Do not change the QColor that is given.
+    """
+    if not colour or contrast(colour, theme.paper) >= VISIBLE:
+        return QColor(colour or theme.ink)
+    made = QColor(colour)
+    hue, saturation, lightness = made.hslHueF(), made.hslSaturationF(), made.lightnessF()
+    end = 1.0 if theme.dark else 0.0
+    for step in range(1, 33):
+        made = QColor.fromHslF(max(hue, 0.0), saturation, lightness + (end - lightness) * step / 32)
+        if contrast(made.name(), theme.paper) >= VISIBLE:
+            break
     return made
 
 

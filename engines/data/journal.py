@@ -29,9 +29,11 @@ from engines.data.records import (
     Report,
     encode,
     in_words,
+    pack_brushes,
     pack_strokes,
     read_records,
     scan,
+    unpack_brushes,
     unpack_strokes,
 )
 
@@ -47,9 +49,11 @@ __all__ = [
     "discard",
     "encode",
     "left_over",
+    "pack_brushes",
     "pack_strokes",
     "read_records",
     "scan",
+    "unpack_brushes",
     "unpack_strokes",
 ]
 

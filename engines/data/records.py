@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.ink.brush import Brush
 from engines.ink.types import Stroke
 
 MAGIC = b"\xabDj\x01"
@@ -208,21 +209,40 @@ def read_records(path: Path) -> tuple[list[Record], Report]:
 
 
 def pack_strokes(strokes: Sequence[Stroke]) -> tuple[list[list[Any]], dict[str, NDArray[Any]]]:
-    """Strokes as a header's list [[id, origin, points], ...] and arrays of all their points, bit for bit."""
+    """Strokes as a header's list [[id, origin, points], ...] and arrays of all their points, bit for bit.
+
+    Where any stroke has a brush, "brush" holds a row a stroke (see Brush.row), of NaN for those that have none.
+    """
     listed = [[stroke.id, stroke.origin, len(stroke)] for stroke in strokes]
     names = ("xy", "t", "pressure", "tilt")
     arrays = {name: np.concatenate([getattr(stroke, name) for stroke in strokes]) for name in names} if strokes else {}
-    return listed, arrays
+    return listed, arrays | pack_brushes(strokes)
+
+
+def pack_brushes(strokes: Sequence[Stroke]) -> dict[str, NDArray[Any]]:
+    """The "brush" array of a record, (S, 6) float64; nothing where no stroke has one."""
+    if all(stroke.brush is None for stroke in strokes):
+        return {}
+    none = [math.nan] * len(Brush().row())
+    return {"brush": np.array([none if stroke.brush is None else stroke.brush.row() for stroke in strokes], np.float64)}
+
+
+def unpack_brushes(arrays: Arrays, count: int) -> list[Brush | None]:
+    """The brushes of pack_brushes. Records of an older Ductus have none; what cannot be read costs the pen, never the ink."""
+    rows = arrays.get("brush")
+    if rows is None or rows.ndim != 2 or len(rows) != count:
+        return [None] * count
+    return [Brush.from_row(row) for row in rows.tolist()]
 
 
 def unpack_strokes(listed: Sequence[Sequence[Any]], arrays: Arrays) -> list[Stroke]:
     """The strokes of pack_strokes. Raises ValueError where header and arrays disagree."""
     strokes = []
     at = 0
-    for name, origin, points in listed:
+    for (name, origin, points), brush in zip(listed, unpack_brushes(arrays, len(listed)), strict=True):
         part = slice(at, at + int(points))
         xy, t, pressure, tilt = (arrays[key][part] for key in ("xy", "t", "pressure", "tilt"))
-        strokes.append(Stroke(xy, t, pressure, tilt, id=str(name), origin=str(origin)))
+        strokes.append(Stroke(xy, t, pressure, tilt, id=str(name), origin=str(origin), brush=brush))
         at += int(points)
         if len(strokes[-1]) != points:
             raise ValueError("A record holds fewer points than its strokes ask for.")

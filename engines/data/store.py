@@ -7,6 +7,7 @@ Schema, version 1. Ragged data lies end to end, without padding, with the place 
 - `samples/text` and `samples/source`: UTF-8 bytes with `*_start` (N + 1,); `samples/<field>` (N,) int32 into the table of strings
   `tables/<field>` for writer, licence, device, time, consent and category.
 Attributes of the root: `ductus_store` = version, `summary` = JSON of what `ductus info` prints.
+A stroke's brush is not stored: models learn where the hand was, not which pen it held (journals keep it).
 A store is written beside its place, read back and checked, and renamed; an existing store is never opened for writing.
 """
 

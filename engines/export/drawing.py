@@ -14,7 +14,8 @@ from engines.export.marks import RIM, signs
 from engines.export.options import Options
 from engines.export.paint import INK, PAPER, TIME_END, TIME_START, extent, mix
 from engines.export.tempo import duration, schedule, slices, timed
-from engines.ink.outline import PenStyle, outline, ribbon, widths
+from engines.ink.brush import Brush
+from engines.ink.outline import outline, ribbon, widths
 from engines.ink.types import Ink, Stroke
 
 Floats = NDArray[np.float64]
@@ -70,14 +71,15 @@ def room(ink: Ink, options: Options) -> Box:
     return extent(ink, options.margin + (pen / 2 if options.lines else pen))
 
 
-def nib(stroke: Stroke, options: Options) -> PenStyle:
+def nib(stroke: Stroke, options: Options) -> Brush:
     """The pen a stroke is drawn with: what the options ask for, else its own."""
-    return options.pen or PenStyle()
+    return options.pen or stroke.brush or Brush()
 
 
 def tint(stroke: Stroke, options: Options) -> str:
     """The colour of a stroke, "#RRGGBB": what the options ask for, else its own."""
-    return hex_colour(options.colour) if options.colour else INK
+    own = stroke.brush.colour if stroke.brush is not None else ""
+    return hex_colour(options.colour or own) if options.colour or own else INK
 
 
 def hex_colour(colour: str) -> str:

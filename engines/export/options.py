@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from engines.export.curves import TOLERANCE
 from engines.export.paint import MARGIN, PAPER, ExportError, rgb
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 
 Style = Literal["outline", "line"]
 
@@ -74,7 +74,7 @@ class Options:
     size: int | None = None
     width: int | None = None
     height: int | None = None
-    pen: PenStyle | None = None
+    pen: Brush | None = None
     colour: str | None = None
     background: str | None = None
     style: Style | None = None
@@ -135,8 +135,6 @@ class Options:
         """Raises ExportError for values that nothing can be drawn with."""
         if self.kind and self.kind not in KINDS:
             raise ExportError(f"{self.kind!r} is not a kind of file that Ductus writes; use one of {', '.join(KINDS)}.")
-        if self.pen is not None and not (math.isfinite(self.pen.width) and self.pen.width > 0):
-            raise ExportError(f"A pen of {self.pen.width:g} mm cannot draw; its width must be a number above zero.")
         if not (math.isfinite(self.speed) and 0 < self.speed <= MAX_SPEED):
             raise ExportError(f"The speed of a replay must be a number above zero, at most {MAX_SPEED:g}.")
         if not 1 <= self.fps <= 50:
@@ -156,7 +154,7 @@ class Options:
     def as_plain(self) -> dict[str, Any]:
         """What differs from the defaults, as JSON may hold it."""
         return {
-            field.name: asdict(value) if isinstance(value, PenStyle) else value
+            field.name: value.noted() if isinstance(value, Brush) else value
             for field in fields(self)
             if (value := getattr(self, field.name)) != field.default
         }
@@ -170,7 +168,7 @@ class Options:
                 try:
                     value = values[field.name]
                     if field.name == "pen" and isinstance(value, Mapping):
-                        value = PenStyle(**{str(name): float(number) for name, number in value.items()})
+                        value = Brush.from_notes(value)
                     tried = replace(made, **{field.name: _of_its_kind(field.name, value)})
                     tried.check()
                 except (TypeError, ValueError):
@@ -188,7 +186,7 @@ def _of_its_kind(name: str, value: Any) -> Any:
     """`value` where the field can hold it; raises TypeError or ValueError."""
     if value is None and name in ("size", "width", "height", "pen", "colour", "background", "style", "timed", "loop"):
         return None
-    kinds = ((("pen",), PenStyle), (_TEXTS, str), (_SWITCHES, bool), (_COUNTS, int))
+    kinds = ((("pen",), Brush), (_TEXTS, str), (_SWITCHES, bool), (_COUNTS, int))
     wanted: Any = next((kind for names, kind in kinds if name in names), (int, float))
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise TypeError(name)

@@ -1,10 +1,12 @@
 """Ink as JSON: for scripts and web pages that would rather not parse XML. Exact for float32, null for what is unknown.
 
     {"ductus": "ink", "version": 1, "unit": "mm", "text": "A", "writer": "", "provenance": {...},
-     "strokes": [{"x": [...], "y": [...], "t": [...], "pressure": [...], "tilt_x": [...], "tilt_y": [...]}]}
+     "strokes": [{"x": [...], "y": [...], "t": [...], "pressure": [...], "tilt_x": [...], "tilt_y": [...],
+                  "brush": {"width": 0.7, "colour": "#2f4b7c", "thinning": 0.5, "gamma": 1}}]}
 
-Only x and y are required. The reader also takes what other programs tend to write: strokes as lists of points, [[x, y], ...] or
-[[x, y, t], ...], and a bare list of such strokes.
+Only x and y are required; `brush` tells the pen (width in mm), and a brush that makes no sense is left out. The reader also
+takes what other programs tend to write: strokes as lists of points, [[x, y], ...] or [[x, y, t], ...], and a bare list of such
+strokes.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 from engines.data.files import replacing
 from engines.data.sample import Provenance, Sample
 from engines.formats.opening import MAX_POINTS, FormatError, make_stroke, parse_json, readable
+from engines.ink.brush import Brush
 from engines.ink.types import Array, Ink, Stroke
 
 VERSION = 1
@@ -49,11 +52,12 @@ def to_text(sample: Ink | Sample) -> str:
     return json.dumps(document, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def _columns(stroke: Stroke) -> dict[str, list[float | None]]:
+def _columns(stroke: Stroke) -> dict[str, Any]:
     columns = {"x": stroke.xy[:, 0], "y": stroke.xy[:, 1]}
     optional = {"t": stroke.t, "pressure": stroke.pressure, "tilt_x": stroke.tilt[:, 0], "tilt_y": stroke.tilt[:, 1]}
     columns |= {name: values for name, values in optional.items() if np.isfinite(values).any()}
-    return {name: _numbers(values) for name, values in columns.items()}
+    brush = {} if stroke.brush is None else {"brush": stroke.brush.noted()}
+    return {name: _numbers(values) for name, values in columns.items()} | brush
 
 
 def _numbers(values: Array) -> list[float | None]:
@@ -110,7 +114,8 @@ def _stroke(item: Any, place: str) -> Stroke:
     unknown = np.full(len(x), np.nan)
     tilt = np.stack([optional.get("tilt_x", unknown), optional.get("tilt_y", unknown)], axis=1)
     xy = np.stack([x, y], axis=1)
-    return make_stroke(place, xy, t=optional.get("t"), pressure=optional.get("pressure"), tilt=tilt)
+    brush = Brush.from_notes(item["brush"]) if isinstance(item.get("brush"), dict) else None
+    return make_stroke(place, xy, brush, t=optional.get("t"), pressure=optional.get("pressure"), tilt=tilt)
 
 
 def _stroke_of_points(points: list[Any], place: str) -> Stroke:

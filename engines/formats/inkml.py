@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from engines.data.files import replacing
 from engines.data.sample import Provenance, Sample
+from engines.formats.inkml_brushes import MILLIMETRES, BrushBook, BrushesThere
 from engines.formats.inkml_traces import Channel, TraceFormat, parse_points
 from engines.formats.opening import MAX_POINTS, FormatError, attribute, local, make_stroke, parse_xml, shortest, walk
+from engines.ink.brush import Brush
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink, Stroke
 
 NAMESPACE = "http://www.w3.org/2003/InkML"
-MILLIMETRES = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96, "himetric": 0.01}
 SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9}
 LARGEST_PAGE = 1200.0  # mm; larger ink in units that the file does not name cannot be millimetres (A0 is 1189 mm long)
 FITTED = 160.0  # mm; the longer side that such ink is given
@@ -39,6 +40,7 @@ def write(path: Path, samples: Ink | Sample | Iterable[Sample]) -> None:
     """Write ink or samples as InkML, whole or not at all. One sample: its traces directly; more: a `<traceGroup>` each.
 
     Channels are X Y T F and tilt (OTx, OTy), the last four only where any stroke knows them; "?" stands for unknown values.
+    Strokes that have a brush refer to it.
     """
     data = to_bytes(samples)
     with replacing(Path(path)) as part:
@@ -50,16 +52,17 @@ def to_bytes(samples: Ink | Sample | Iterable[Sample]) -> bytes:
     items = _as_samples(samples)
     strokes = [stroke for sample in items for stroke in sample.ink or ()]
     root = Element("ink", {"xmlns": NAMESPACE})
-    channels = _channels(strokes)
-    _describe(root, channels)
+    channels, brushes = _channels(strokes), BrushBook()
+    brushes.collect(stroke.brush for stroke in strokes)
+    _describe(root, channels, brushes)
     if len(items) == 1:
-        _write_sample(root, items[0], channels)
+        _write_sample(root, items[0], channels, brushes)
     else:
         for sample in items:
             group = SubElement(root, "traceGroup", {"contextRef": "#page"})
             if not sample.text:
                 SubElement(group, "annotation", {"type": "truth"})  # marks the group as a sample of its own
-            _write_sample(group, sample, channels)
+            _write_sample(group, sample, channels, brushes)
     indent(root, " ")
     buffer = io.BytesIO()
     ElementTree(root).write(buffer, encoding="utf-8", xml_declaration=True)
@@ -82,7 +85,7 @@ def _channels(strokes: list[Stroke]) -> list[str]:
     return ["X", "Y", *(name for name, there in known.items() if there)]
 
 
-def _describe(root: Element, channels: list[str]) -> None:
+def _describe(root: Element, channels: list[str], brushes: BrushBook) -> None:
     details = {
         "X": {"units": "mm"},
         "Y": {"units": "mm"},
@@ -98,17 +101,19 @@ def _describe(root: Element, channels: list[str]) -> None:
     layout = SubElement(source, "traceFormat")
     for name in channels:
         SubElement(layout, "channel", {"name": name, "type": "decimal", **details[name]})
+    brushes.define(definitions)
     SubElement(root, "context", {"contextRef": "#page"})
 
 
-def _write_sample(parent: Element, sample: Sample, channels: list[str]) -> None:
+def _write_sample(parent: Element, sample: Sample, channels: list[str], brushes: BrushBook) -> None:
     notes = {"truth": sample.text, "writer": sample.writer}
     notes |= {name: getattr(sample.provenance, name) for name in _ANNOTATIONS}
     for kind, text in notes.items():
         if text:
             SubElement(parent, "annotation", {"type": kind}).text = _plain(text)
     for stroke in sample.ink or ():
-        SubElement(parent, "trace", {"contextRef": "#page"}).text = _trace(stroke, channels)
+        trace = SubElement(parent, "trace", {"contextRef": "#page", **brushes.reference(stroke.brush)})
+        trace.text = _trace(stroke, channels)
 
 
 def _plain(text: str) -> str:
@@ -141,6 +146,7 @@ class _Trace:
     offset: float  # seconds
     group: Element | None
     number: int
+    brush: Brush | None
 
     @property
     def timed(self) -> bool:
@@ -210,7 +216,8 @@ def _read_trace(element: Element, above: tuple[Element, ...], contexts: _Context
         offset = float(attribute(element, "timeOffset", "0")) / 1000
     except ValueError:
         offset = 0.0
-    return _Trace(columns, layout, offset if np.isfinite(offset) else 0.0, group, number)
+    brush = contexts.brushes.of(element, above)
+    return _Trace(columns, layout, offset if np.isfinite(offset) else 0.0, group, number, brush)
 
 
 class _Contexts:
@@ -219,6 +226,7 @@ class _Contexts:
     def __init__(self, root: Element, path: Path) -> None:
         self._path = path
         self._ids = {attribute(e, "id"): e for e, _ in walk(root, path) if attribute(e, "id")}
+        self.brushes = BrushesThere(self._ids)
         self._parsed: dict[int, TraceFormat] = {}
         self._found: dict[int, TraceFormat | None] = {}
         formats = [e for e, _ in walk(root, path) if local(e) == "traceFormat"]
@@ -279,7 +287,7 @@ def _stroke(trace: _Trace, path: Path) -> Stroke:
     xy = np.stack([_scaled(columns[name], layout.channel(name)) for name in ("X", "Y")], axis=1)
     tilt = np.stack([columns.get("OTx", unknown), columns.get("OTy", unknown)], axis=1)
     pressure = _pressure(columns.get("F", unknown), layout.channel("F"))
-    return make_stroke(f"{path}, trace {trace.number}", xy, pressure=pressure, tilt=np.clip(tilt, -90, 90))
+    return make_stroke(f"{path}, trace {trace.number}", xy, trace.brush, pressure=pressure, tilt=np.clip(tilt, -90, 90))
 
 
 def _scaled(values: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
@@ -306,7 +314,8 @@ def _fitted(ink: Ink) -> Ink:
         return ink
     scale = FITTED / extent
     moved = affine(ink, np.eye(2) * scale, (-left * scale, -top * scale))
-    return Ink(tuple(Stroke(s.xy, s.t, s.pressure, s.tilt) for s in moved))
+    pens = (stroke.brush for stroke in ink)  # brushes say their own units
+    return Ink(tuple(Stroke(s.xy, s.t, s.pressure, s.tilt, brush=pen) for s, pen in zip(moved, pens, strict=True)))
 
 
 def _timed(ink: Ink, traces: list[_Trace]) -> Ink:
@@ -321,7 +330,7 @@ def _timed(ink: Ink, traces: list[_Trace]) -> Ink:
     times = [_seconds(trace) for trace in traces]
     if not all(trace.layout.channel("T").respects for trace in traces if trace.timed):
         times = _in_sequence(times, [trace.offset for trace in traces])
-    return Ink(tuple(Stroke(s.xy, t, s.pressure, s.tilt) for s, t in zip(ink, times, strict=True)))
+    return Ink(tuple(replace(s, t=t.astype(np.float32)) for s, t in zip(ink, times, strict=True)))
 
 
 def _seconds(trace: _Trace) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ import defusedxml.ElementTree
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engines.ink.brush import Brush
 from engines.ink.types import InkError, Stroke
 
 MAX_BYTES = 256 << 20  # of one ink file: a day of writing at 200 Hz is about 200 MB of text
@@ -133,11 +134,11 @@ def walk(root: Element, path: Path) -> Iterator[tuple[Element, tuple[Element, ..
         stack.extend((child, path_down) for child in reversed(element))
 
 
-def make_stroke(place: str, xy: ArrayLike, **channels: ArrayLike | None) -> Stroke:
+def make_stroke(place: str, xy: ArrayLike, brush: Brush | None = None, **channels: ArrayLike | None) -> Stroke:
     """A stroke from foreign numbers; place: "FILE, stroke 3". Raises FormatError for values that are not finite numbers."""
     try:
         with np.errstate(over="ignore"):  # beyond float32 becomes infinite, which Stroke refuses
-            return Stroke(xy, **channels)  # type: ignore[arg-type]
+            return Stroke(xy, brush=brush, **channels)  # type: ignore[arg-type]
     except InkError as error:
         raise FormatError(f"{place} cannot be used: {error} Remove or repair that stroke.") from error
 

@@ -1,7 +1,8 @@
 """SVG drawings as ink: every path, polyline, polygon, line and simple shape becomes a stroke in the order it stands in the file.
 
-Only geometry is taken. Scripts, style sheets, text, pictures and anything outside the file are neither run nor fetched; a filled
-shape gives its outline. Units and viewBox give millimetres (a bare number is 1/96 inch, as in CSS).
+Taken are geometry and, where a line has them, stroke width and colour (black is the theme's ink). Scripts, style sheets, text,
+pictures and anything outside the file are neither run nor fetched; a filled shape gives its outline. Units and
+viewBox give millimetres (a bare number is 1/96 inch, as in CSS).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -18,12 +19,20 @@ import numpy as np
 from engines.data.sample import Provenance, Sample
 from engines.formats.opening import MAX_DEPTH, MAX_POINTS, FormatError, attribute, local, make_stroke, parse_xml, readable
 from engines.formats.svg_path import PathError, Points, Subpath, affine, ellipse, flatten, numbers, parse_path, parse_transform
+from engines.ink.brush import Brush
 from engines.ink.types import Ink, Stroke
 
 TOLERANCE = 0.01  # mm that a flattened curve may stray: a tenth of the finest pen
 MAX_REPEATS = 100_000  # of elements through <use>: a few lines of <use> can ask for billions
 MILLIMETRES = {"": 25.4 / 96, "px": 25.4 / 96, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "q": 0.25}
+WIDEST = 100.0  # mm of a line that may be a pen's
+COLOURS = {"black": "#000000", "currentcolor": "#000000", "red": "#ff0000", "green": "#008000", "blue": "#0000ff"} | {
+    "gray": "#808080", "grey": "#808080", "navy": "#000080", "maroon": "#800000", "purple": "#800080", "teal": "#008080",
+    "orange": "#ffa500", "brown": "#a52a2a", "olive": "#808000", "magenta": "#ff00ff", "cyan": "#00ffff", "yellow": "#ffff00",
+    "white": "#ffffff",
+}  # fmt: skip
 _GROUPS = frozenset(("svg", "g", "a", "switch", "symbol"))
+_PLAIN = frozenset({"#000000", "#1f2328"})  # black and the ink of Ductus' own exports: ink of no particular colour
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([a-zA-Z%]*)\s*$")
 
 
@@ -36,6 +45,8 @@ class _Visit:
     depth: int = 0
     hidden: bool = False
     used: bool = False  # reached through <use>: a symbol is drawn
+    colour: str = "none"  # of its lines,
+    width: float = 1.0  # and their width in user units
 
 
 def read(path: Path) -> Iterator[Sample]:
@@ -64,6 +75,7 @@ def _strokes(root: Element, path: Path) -> list[Stroke]:
         if visited > len(elements) + MAX_REPEATS or visit.depth > MAX_DEPTH:
             raise FormatError(f"{path} repeats or nests its elements too often to be read; save it again as plain SVG.")
         place = f"{path}, {_place(visit.element, visited)}"
+        visit = _inked(visit)
         try:
             found, below = _visit(visit, by_id)
         except PathError as error:
@@ -74,7 +86,7 @@ def _strokes(root: Element, path: Path) -> list[Stroke]:
             if points > MAX_POINTS:
                 raise FormatError(f"{path} holds more than {MAX_POINTS:,} points; split it into smaller files.")
             dot = bool((line == line[0]).all())
-            strokes.append(make_stroke(place, line[:1] if dot else line))
+            strokes.append(make_stroke(place, line[:1] if dot else line, _brush(visit)))
     return strokes
 
 
@@ -102,11 +114,43 @@ def _visit(visit: _Visit, by_id: dict[str, Element]) -> tuple[list[Points], list
         if target is None or not attribute(element, "href").startswith("#"):
             return [], []
         moved = matrix @ affine(1, 0, 0, 1, _length(element, "x"), _length(element, "y"))
-        return [], [_Visit(target, moved, visit.depth + 1, hidden, used=True)]
+        return [], [replace(visit, element=target, matrix=moved, depth=visit.depth + 1, hidden=hidden, used=True)]
     if name in _GROUPS:
-        return [], [_Visit(child, matrix, visit.depth + 1, hidden) for child in element]
+        inside = replace(visit, matrix=matrix, depth=visit.depth + 1, hidden=hidden, used=False)
+        return [], [replace(inside, element=child) for child in element]
     shapes = [] if hidden else _shapes(element, name)
     return [flatten(shape, matrix, TOLERANCE) for shape in shapes], []
+
+
+def _inked(visit: _Visit) -> _Visit:
+    """The visit with its element's own stroke colour and width, where it has them."""
+    colour, width = (_property(visit.element, name) for name in ("stroke", "stroke-width"))
+    length = _parse_length(width)
+    known = length is not None and length[0] > 0 and length[1] in MILLIMETRES
+    size = length[0] * MILLIMETRES[length[1]] / MILLIMETRES["px"] if length is not None and known else visit.width
+    return replace(visit, colour=colour.lower() or visit.colour, width=size)
+
+
+def _brush(visit: _Visit) -> Brush | None:
+    """The pen of a line: even, of the drawn width in mm; None for a shape that is only filled or a colour not understood."""
+    colour = _hex(visit.colour)
+    matrix = visit.matrix @ parse_transform(attribute(visit.element, "transform"))
+    width = visit.width * math.sqrt(abs(float(np.linalg.det(matrix[:2, :2]))))
+    if colour is None or not (math.isfinite(width) and 0 < width <= WIDEST):
+        return None
+    return Brush(width=round(width, 6), thinning=0.0, colour="" if colour in _PLAIN else colour)
+
+
+def _hex(colour: str) -> str | None:
+    """A colour as #rrggbb; None for "none" and for what is not one of #rgb, #rrggbb, rgb(), a name of COLOURS or currentColor."""
+    if re.fullmatch("#[0-9a-f]{3}", colour):
+        return "#" + "".join(2 * digit for digit in colour[1:])
+    if re.fullmatch("#[0-9a-f]{6}", colour):
+        return colour
+    parts = re.fullmatch(r"rgb\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)", colour)
+    if parts:
+        return "#" + "".join(f"{min(int(part), 255):02x}" for part in parts.groups())
+    return COLOURS.get(colour)
 
 
 def _property(element: Element, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engines.ink.brush import Brush
 from engines.ink.types import Array, Frame, Ink, Stroke
 
 MARGIN = 0.05  # of the unit square, protocol unipen32
@@ -38,9 +39,9 @@ def fit_frame(ink: Ink, size: float = 1.0, margin: float = MARGIN) -> Frame:
 
 
 def mapped(ink: Ink, frame: Frame, *, inverse: bool = False) -> Ink:
-    """Every stroke through the frame (or back): edited strokes that name their origin."""
-    move = frame.undo if inverse else frame.apply
-    return Ink(tuple(stroke.derive(move(stroke.xy)) for stroke in ink))
+    """Every stroke through the frame (or back): edited strokes that name their origin, their pens as much wider."""
+    move, factor = (frame.undo, 1 / frame.scale) if inverse else (frame.apply, frame.scale)
+    return Ink(tuple(stroke.derive(move(stroke.xy), brush=_scaled(stroke, factor)) for stroke in ink))
 
 
 def normalise(ink: Ink, size: float = 1.0, margin: float = MARGIN) -> tuple[Ink, Frame]:
@@ -55,10 +56,18 @@ def denormalise(ink: Ink, frame: Frame) -> Ink:
 
 
 def affine(ink: Ink, matrix: ArrayLike, offset: ArrayLike = (0.0, 0.0)) -> Ink:
-    """Every point p as `matrix @ p + offset`. matrix: (2, 2); offset: (2,), millimetres."""
+    """Every point p as `matrix @ p + offset`. matrix: (2, 2); offset: (2,), millimetres.
+
+    Pens grow as lengths do on average (the root of the area's growth): with a uniform scale, not with a turn or a slant.
+    """
     turn = np.asarray(matrix, np.float64).reshape(2, 2)
     shift = np.asarray(offset, np.float64).reshape(2)
-    return Ink(tuple(stroke.derive(stroke.xy @ turn.T + shift) for stroke in ink))
+    factor = round(float(np.sqrt(abs(np.linalg.det(turn)))), 9)
+    return Ink(tuple(stroke.derive(stroke.xy @ turn.T + shift, brush=_scaled(stroke, factor)) for stroke in ink))
+
+
+def _scaled(stroke: Stroke, factor: float) -> Brush | None:
+    return stroke.brush.scaled(factor) if stroke.brush is not None and factor > 0 else None
 
 
 def deform(ink: Ink, pulls: ArrayLike) -> Ink:

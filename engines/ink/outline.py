@@ -8,11 +8,11 @@ that union: turns are round, and no turn, however sharp, can throw a spike or le
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engines.ink.brush import Brush
 from engines.ink.geometry import arc_length
 from engines.ink.types import Array, Stroke
 
@@ -26,19 +26,6 @@ THINNEST = 0.06  # of the nominal width
 HIDDEN = 0.015  # of its radius by which a disc may stick out of its neighbour and not be seen
 
 
-@dataclass(frozen=True)
-class PenStyle:
-    """How a pen draws. width: mm at medium pressure, > 0. thinning: 0 (always that width) to 1 (from nothing to double).
-
-    taper_start, taper_end: mm over which the ends thin out to a point, 0 for round ends.
-    """
-
-    width: float = 0.7
-    thinning: float = 0.5
-    taper_start: float = 0.0
-    taper_end: float = 0.0
-
-
 class WidthModel:
     """Widths one point at a time, for painting while the pen moves. On a whole stroke `widths` gives the very same numbers.
 
@@ -46,8 +33,8 @@ class WidthModel:
     nobody knows the end while the pen is down.
     """
 
-    def __init__(self, pen: PenStyle | None = None) -> None:
-        self.pen = pen or PenStyle()
+    def __init__(self, pen: Brush | None = None) -> None:
+        self.pen = pen or Brush()
         self.reset()
 
     def reset(self) -> None:
@@ -67,7 +54,7 @@ class WidthModel:
             self._since += way
             self._length += way
         self._force = self._settled(t, pressure, first)
-        width = 2 * self.pen.width * (0.5 - self.pen.thinning * (0.5 - self._force))
+        width = 2 * self.pen.width * (0.5 - self.pen.thinning * (0.5 - self.pen.force(self._force)))
         if self.pen.taper_start > 0:
             width *= float(_ease(min(self._length, self.pen.taper_start) / self.pen.taper_start))
         return max(width, THINNEST * self.pen.width)
@@ -88,19 +75,22 @@ class WidthModel:
         return self._force + (aim - self._force) * (1 - math.exp(-min(dt, LONGEST_STEP) / SETTLE))
 
 
-def widths(stroke: Stroke | ArrayLike, pen: PenStyle | None = None) -> Floats:
-    """(N,) mm at each point. stroke: a Stroke, or an (N, 4) array of x, y, t, pressure as PenModel gives it."""
+def widths(stroke: Stroke | ArrayLike, pen: Brush | None = None) -> Floats:
+    """(N,) mm at each point. stroke: a Stroke, or an (N, 4) array of x, y, t, pressure as PenModel gives it.
+
+    pen: None takes the stroke's own brush, else a plain pen.
+    """
     rows = _columns(stroke)
-    model = WidthModel(pen)
+    model = WidthModel(pen or _own(stroke))
     return np.array([model.width(*row) for row in rows.tolist()], np.float64)
 
 
-def outline(stroke: Stroke | ArrayLike, pen: PenStyle | None = None) -> Array:
+def outline(stroke: Stroke | ArrayLike, pen: Brush | None = None) -> Array:
     """(M, 2) float32 closed polygon (the last point joins the first) of the stroke drawn with `pen`.
 
-    Fill with the nonzero winding rule. One point (or many at one place) gives a dot; no point gives (0, 2).
+    Fill with the nonzero winding rule. One point (or many at one place) gives a dot; no point gives (0, 2). pen: as in widths.
     """
-    pen = pen or PenStyle()
+    pen = pen or _own(stroke)
     rows = _columns(stroke)
     diameters = widths(rows, pen)
     if pen.taper_end > 0 and len(rows):
@@ -126,6 +116,10 @@ def ribbon(xy: ArrayLike, diameters: ArrayLike) -> Array:
     end = _arc(centres[-1], radii[-1], heading[-1] - lean[-1], 2 * lean[-1])
     start = _arc(centres[0], radii[0], heading[0] + lean[0], 2 * (math.pi - lean[0]))
     return np.concatenate([there, end[1:-1], back, start[1:-1]]).astype(np.float32)
+
+
+def _own(stroke: Stroke | ArrayLike) -> Brush:
+    return (stroke.brush if isinstance(stroke, Stroke) else None) or Brush()
 
 
 def _columns(stroke: Stroke | ArrayLike) -> Floats:

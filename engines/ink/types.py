@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from engines.ink.brush import Brush
 
 Array = NDArray[np.float32]
 
@@ -38,7 +40,8 @@ class Stroke:
 
     xy: (N, 2) float32, page millimetres, y down, finite. t: (N,) seconds since its Ink began, NaN where unknown. pressure:
     (N,) in 0..1, NaN where unknown. tilt: (N, 2) degrees from upright along x and y in -90..90, NaN where unknown. All arrays
-    are read-only copies. `id` names the stroke; `origin` is the id of the stroke it was edited from, or "".
+    are read-only copies. `id` names the stroke; `origin` is the id of the stroke it was edited from, or "". `brush` is the pen
+    it is drawn with; None: whatever pen is at hand.
     Raises InkError for wrong shapes or points that are not finite.
     """
 
@@ -48,6 +51,7 @@ class Stroke:
     tilt: Array
     id: str
     origin: str
+    brush: Brush | None
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class Stroke:
         tilt: ArrayLike | None = None,
         id: str = "",
         origin: str = "",
+        brush: Brush | None = None,
     ) -> None:
         points = np.array(xy, np.float32)
         if points.size == 0:
@@ -72,22 +77,28 @@ class Stroke:
             object.__setattr__(self, name, array)
         object.__setattr__(self, "id", id or new_id())
         object.__setattr__(self, "origin", origin)
+        object.__setattr__(self, "brush", brush)
 
     def __reduce__(self) -> tuple[type[Stroke], tuple[object, ...]]:
         """Cross a process border through the constructor: what arrives is checked and frozen too."""
-        return Stroke, (self.xy, self.t, self.pressure, self.tilt, self.id, self.origin)
+        return Stroke, (self.xy, self.t, self.pressure, self.tilt, self.id, self.origin, self.brush)
 
     def __len__(self) -> int:
         return len(self.xy)
 
     def same_as(self, other: Stroke) -> bool:
-        """Whether both hold the same recorded values (names apart)."""
+        """Whether both hold the same recorded values; names and brushes apart: a pen changes how ink looks, not what was told."""
         return all(
             np.array_equal(getattr(self, name), getattr(other, name), equal_nan=True) for name in ("xy", "t", "pressure", "tilt")
         )
 
-    def derive(self, xy: ArrayLike, t: ArrayLike | None = None, pressure: ArrayLike | None = None) -> Stroke:
-        """A new stroke edited from this one. Channels not given are kept where the point count allows, else unknown."""
+    def derive(
+        self, xy: ArrayLike, t: ArrayLike | None = None, pressure: ArrayLike | None = None, brush: Brush | None = None
+    ) -> Stroke:
+        """A new stroke edited from this one. Channels not given are kept where the point count allows, else unknown.
+
+        brush: another one; None keeps it.
+        """
         points = np.asarray(xy, np.float32)
         same = len(points) == len(self)
         return Stroke(
@@ -96,6 +107,7 @@ class Stroke:
             pressure=pressure if pressure is not None else (self.pressure if same else None),
             tilt=self.tilt if same else None,
             origin=self.id,
+            brush=brush or self.brush,
         )
 
     @property
@@ -124,6 +136,10 @@ class Ink:
     def points(self) -> int:
         """How many points all strokes hold together."""
         return sum(len(stroke) for stroke in self.strokes)
+
+    def drawn_with(self, brush: Brush) -> Ink:
+        """The same ink, its strokes that name no pen drawn with `brush`; their names are kept."""
+        return Ink(tuple(stroke if stroke.brush is not None else replace(stroke, brush=brush) for stroke in self))
 
     def same_as(self, other: Ink) -> bool:
         """Whether both hold the same strokes in the same order (names apart)."""

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from engines.ink.outline import PenStyle, WidthModel
+from engines.ink.brush import Brush
+from engines.ink.outline import WidthModel
 from engines.ink.smooth import PenModel
 from engines.ink.types import Stroke, new_id
 from studio.canvas.paint import extent
@@ -53,14 +54,15 @@ class RawPoints:
 class LiveStroke:
     """A stroke being drawn at `scale` device pixels a millimetre."""
 
-    def __init__(self, scale: float, pen: PenStyle, smoothing: float) -> None:
+    def __init__(self, scale: float, brush: Brush, smoothing: float) -> None:
         self.id = new_id()
+        self.brush = brush
         self.scale = scale
         self.ribbon = Ribbon()
         self.finished = False
         self._raw = RawPoints()
         self._model = PenModel(smoothing)
-        self._width = WidthModel(pen)
+        self._width = WidthModel(brush)
         self._shown: list[Floats] = []  # (K, 4) x, y, radius in mm, time
         self._tail = QRectF()
 
@@ -86,7 +88,7 @@ class LiveStroke:
     def stroke(self) -> Stroke:
         """What the pen recorded so far, the same name each time."""
         rows = self._raw.rows
-        return Stroke(rows[:, :2], t=rows[:, 2], pressure=rows[:, 3], tilt=rows[:, 4:], id=self.id)
+        return Stroke(rows[:, :2], t=rows[:, 2], pressure=rows[:, 3], tilt=rows[:, 4:], id=self.id, brush=self.brush)
 
     def shown(self) -> Floats:
         """(K, 4) of x, y, radius in mm and time: the smoothed stroke as `paint.nib` gives it."""

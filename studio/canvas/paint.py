@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
-from engines.ink.outline import PenStyle, widths
+from engines.ink.brush import Brush
+from engines.ink.outline import widths
 from engines.ink.smooth import smooth
 from engines.ink.types import Stroke
 from studio.canvas.ribbon import LEFT_X, RADIUS, RIGHT_X, X, Y
@@ -25,7 +26,7 @@ ARC_ERROR = 0.05  # px by which the chords of a cap may stray from its circle
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
 
-def nib(stroke: Stroke, pen: PenStyle, smoothing: float) -> Floats:
+def nib(stroke: Stroke, pen: Brush, smoothing: float) -> Floats:
     """What the eye is shown of a stroke: (K, 4) of x, y, radius (mm) and time (s, NaN where unknown), smoothed 0..1."""
     seen = smooth(stroke, smoothing)
     return np.column_stack([seen.xy.astype(np.float64), widths(seen, pen) / 2, seen.t])

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 from engines.ink.types import Ink
 from studio.canvas.camera import Camera
 from studio.canvas.furniture import bracket_area, draw_brackets, draw_guides, draw_hint, draw_paper
@@ -21,7 +21,7 @@ from studio.canvas.live import LiveStroke
 from studio.canvas.paint import extent, strip_within
 from studio.canvas.tiles import InkTiles, Look
 from studio.canvas.timed import SIGNS, TimedInk, schedule, timed_samples
-from studio.theme import LIGHT, Theme
+from studio.theme import LIGHT, Theme, ink_colour
 
 BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet,
 PEN_BUDGET = 0.001  # and while a pen is down
@@ -65,7 +65,8 @@ class Sheet:
     def __init__(self) -> None:
         self.camera, self.tiles, self.overlay = Camera(), InkTiles(), Overlay()
         self.theme, self.font = LIGHT, QFont()
-        self.pen, self.smoothing = PenStyle(), 0.5
+        self.pen, self.smoothing = Brush(), 0.5  # pen: of ink that names none
+        self.brush = Brush()  # the pen in hand
         self.guides = False
         self.hint = ""
         self.live: LiveStroke | None = None
@@ -91,7 +92,7 @@ class Sheet:
 
     def relook(self) -> None:
         """Zoom, pen, smoothing or theme is another: show it."""
-        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme.ink, self.theme.accent, self.camera.ratio)
+        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme, self.camera.ratio)
         if look.scale == self.tiles.look.scale and look != self.tiles.look:
             self._ghost = None
         self.tiles.set_look(look)
@@ -186,7 +187,7 @@ class Sheet:
         world = QRectF(area.translated(-self.camera.origin))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.live is not None:
-            painter.fillPath(strip_within(self.live.ribbon.samples, world), self.theme.colour("ink"))
+            painter.fillPath(strip_within(self.live.ribbon.samples, world), ink_colour(self.live.brush.colour, self.theme))
         elif not self.bracket.isEmpty() and not self.framed:
             draw_brackets(painter, self.camera, self.theme, self.bracket)
         over = self._over()

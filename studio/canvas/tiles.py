@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 from engines.ink.types import Stroke
 from studio.canvas.paint import nib, strip, strip_within
 from studio.canvas.ribbon import ribbon
-from studio.theme import with_alpha
+from studio.theme import LIGHT, Theme, ink_colour, with_alpha
 
 Floats = NDArray[np.float64]
 Key = tuple[int, int]
@@ -37,14 +37,17 @@ HALO_ALPHA = 0.3
 
 @dataclass(frozen=True)
 class Look:
-    """What decides how committed ink is rendered. scale: device pixels a millimetre; colours as #RRGGBB."""
+    """What decides how committed ink is rendered. scale: device pixels a millimetre. pen: of strokes that have no brush."""
 
     scale: float = 1.0
-    pen: PenStyle = field(default_factory=PenStyle)
+    pen: Brush = field(default_factory=Brush)
     smoothing: float = 0.5
-    colour: str = "#1B2233"
-    halo: str = "#2F4B7C"  # around what is selected
+    theme: Theme = LIGHT
     ratio: float = 1.0  # device pixels a logical one
+
+    def pen_of(self, stroke: Stroke) -> Brush:
+        """The brush with which a stroke is drawn."""
+        return stroke.brush or self.pen
 
 
 class InkTiles:
@@ -135,7 +138,7 @@ class InkTiles:
 
     def pieces(self, strokes: Iterable[Stroke]) -> list[tuple[QPainterPath, QColor]]:
         """Each stroke as it is painted: its path in world pixels and its colour."""
-        return [(strip(self._ribbon(stroke)), QColor(self.look.colour)) for stroke in strokes]
+        return [(strip(self._ribbon(stroke)), self._colour(stroke)) for stroke in strokes]
 
     @property
     def _halo(self) -> float:
@@ -233,7 +236,6 @@ class InkTiles:
     def _painted(self, image: QImage | None, key: Key, strokes: Iterable[Stroke]) -> QImage | None:
         """The strokes over a tile's image. It stays None where none of them touches the tile."""
         area = QRectF(key[0] * SIDE, key[1] * SIDE, SIDE, SIDE)
-        colour = QColor(self.look.colour)
         painter: QPainter | None = None
         halo = self._halo
         for stroke in strokes:
@@ -253,23 +255,27 @@ class InkTiles:
                 painter.translate(-area.topLeft())
             if chosen:
                 self._draw_halo(painter, path)
+            colour = self._colour(stroke)
             painter.fillPath(path, with_alpha(colour, FADED) if stroke.id in self._faded else colour)
         if painter is not None:
             painter.end()
         return image
 
     def _draw_halo(self, painter: QPainter, path: QPainterPath) -> None:
-        pen = QPen(QColor(self.look.halo), 2 * self._halo, j=Qt.PenJoinStyle.RoundJoin, c=Qt.PenCapStyle.RoundCap)
+        pen = QPen(self.look.theme.colour("accent"), 2 * self._halo, j=Qt.PenJoinStyle.RoundJoin, c=Qt.PenCapStyle.RoundCap)
         painter.setOpacity(HALO_ALPHA)
         painter.strokePath(path, pen)
         painter.setOpacity(1.0)
+
+    def _colour(self, stroke: Stroke) -> QColor:
+        return ink_colour(self.look.pen_of(stroke).colour, self.look.theme)
 
     def _ribbon(self, stroke: Stroke) -> Floats:
         samples = self._ribbons.get(stroke.id)
         if samples is None:
             points = self._nibs.get(stroke.id)
             if points is None:
-                points = self._nibs[stroke.id] = nib(stroke, self.look.pen, self.look.smoothing)
+                points = self._nibs[stroke.id] = nib(stroke, self.look.pen_of(stroke), self.look.smoothing)
             scale = self.look.scale
             samples = ribbon(points * (scale, scale, scale, 1.0)).samples
             self._keep(stroke.id, samples)
@@ -296,4 +302,5 @@ class InkTiles:
             points = np.concatenate([strokes[index].xy for index in filled.tolist()])
             starts = np.cumsum(counts[filled]) - counts[filled]
             boxes[filled, :2], boxes[filled, 2:] = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
-        return boxes + self.look.pen.width * np.array([-1.5, -1.5, 1.5, 1.5])
+        nibs = np.array([self.look.pen_of(stroke).width for stroke in strokes]).reshape(-1, 1)
+        return boxes + nibs * np.array([-1.5, -1.5, 1.5, 1.5])

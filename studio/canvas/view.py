@@ -19,8 +19,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
+from engines.ink.brush import Brush
 from engines.ink.geometry import bounds
-from engines.ink.outline import PenStyle
 from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import PAPER, PIXELS_PER_MM
 from studio.canvas.furniture import pen_pointer, ring_pointer
@@ -123,9 +123,14 @@ class PageView(HandWidget):
         self.show_pointer()
 
     def set_pen_width(self, millimetres: float) -> None:
-        """The nib's width at medium pressure; all ink is shown with it."""
-        self.sheet.pen = PenStyle(width=max(0.05, millimetres))
+        """The width at medium pressure of ink that names no pen of its own."""
+        self.sheet.pen = Brush(width=max(0.05, millimetres))
         self._relook()
+
+    def set_brush(self, brush: Brush) -> None:
+        """The pen in hand: new strokes are drawn with it and keep it."""
+        self.sheet.brush = brush
+        self.show_pointer()
 
     def set_smoothing(self, strength: float) -> None:
         """How much the shown ink is calmed, 0 (as recorded) to 1. The recorded points never change."""
@@ -254,7 +259,7 @@ class PageView(HandWidget):
         """Begin a stroke; it is shown from now on."""
         sheet = self.sheet
         self.turns.pen_down()
-        sheet.live = LiveStroke(sheet.camera.scale, sheet.pen, sheet.smoothing)
+        sheet.live = LiveStroke(sheet.camera.scale, sheet.brush, sheet.smoothing)
         self.repaint_world(sheet.bracket_world())
         if not len(sheet.tiles):
             self._relook()  # the hint goes
@@ -329,7 +334,7 @@ class PageView(HandWidget):
         """The cursor of a tool: the nib in its size, the eraser's ring, else the tool's own shape."""
         theme, ratio = self.sheet.theme, self.devicePixelRatioF()
         if isinstance(tool, PenTool):
-            return pen_pointer(self.sheet.pen.width * PIXELS_PER_MM * self.zoom, theme, ratio)
+            return pen_pointer(self.sheet.brush.width * PIXELS_PER_MM * self.zoom, theme, ratio)
         if isinstance(tool, EraserTool):
             return ring_pointer(ERASER, theme, ratio)
         return QCursor(tool.cursor)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from engines.export.options import Options
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 from engines.ink.types import Ink
 from studio.canvas.replay import InkView
 from studio.labels import Choice, Number, level
@@ -127,9 +127,8 @@ class ExportDialog(QDialog):
             style="line" if kind == "svg-strokes" else "outline",
             size=self.side.value(),
             background=self.background.currentData() if kind == "png" else None,
-            pen=PenStyle(width=self._pen),
         )
-        return Wish(self._inks[self.what.currentText()], path, options)
+        return Wish(self._inks[self.what.currentText()].drawn_with(Brush(width=self._pen)), path, options)
 
     def _save(self) -> None:
         suffix = f".{self.format.currentData().partition('-')[0]}"

@@ -7,7 +7,8 @@ from engines.export.gif_file import GifWriter
 from engines.export.options import Options
 from engines.export.paint import ExportError, coverage, extent, lay_out
 from engines.export.writing import write
-from engines.ink.outline import PenStyle, outline
+from engines.ink.brush import Brush
+from engines.ink.outline import outline
 from engines.ink.synthesis import Writer, word
 from engines.ink.types import Ink, Stroke
 
@@ -47,7 +48,7 @@ def test_it_plays_in_the_time_it_was_written_and_rests_at_the_end(tmp_path):
 
 def test_time_runs_from_pink_to_yellow(tmp_path):
     line = Ink((Stroke([(0, 0), (50, 0)], t=[0, 1]),))
-    write(line, tmp_path / "a.gif", Options(size=400, pen=PenStyle(3, thinning=0)))
+    write(line, tmp_path / "a.gif", Options(size=400, pen=Brush(3, thinning=0)))
     last = _frames(tmp_path / "a.gif")[-1][0]
     row = last[last.shape[0] // 2]
     inked = row[_inked(last)[last.shape[0] // 2]]
@@ -57,7 +58,7 @@ def test_time_runs_from_pink_to_yellow(tmp_path):
 
 def test_newer_ink_lies_over_older(tmp_path):
     cross = Ink((Stroke([(0, 10), (20, 10)], t=[0, 1]), Stroke([(10, 0), (10, 20)], t=[1.1, 2.1])))
-    write(cross, tmp_path / "a.gif", Options(size=201, pen=PenStyle(3, thinning=0)))
+    write(cross, tmp_path / "a.gif", Options(size=201, pen=Brush(3, thinning=0)))
     last = _frames(tmp_path / "a.gif")[-1][0]
     middle = last[last.shape[0] // 2, last.shape[1] // 2]
     assert middle[1] > 120  # the second stroke's orange, not the first one's pink

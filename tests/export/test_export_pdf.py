@@ -7,7 +7,7 @@ import pytest
 from engines.export import pdf
 from engines.export.options import Options
 from engines.export.paint import ExportError
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 from engines.ink.synthesis import Writer, word
 from engines.ink.types import Ink, Stroke
 
@@ -32,7 +32,7 @@ def contents(data):
 
 
 def test_the_page_is_as_large_as_the_ink_in_real_millimetres():
-    data, made = written(CROSS, margin=5, pen=PenStyle(2), style="line")
+    data, made = written(CROSS, margin=5, pen=Brush(2), style="line")
     assert made == (112, 52, 1) and boxes(data) == [pytest.approx((112, 52), abs=0.01)]
     (lines,) = contents(data)
     assert "2 w" in lines and [line for line in lines if line.endswith(" m")] == ["0 0 m", "50 -20 m"]

@@ -8,13 +8,14 @@ from engines.export import paint, png
 from engines.export.options import Options
 from engines.export.paint import ExportError, Layout, coverage, filled
 from engines.export.writing import encode, write
-from engines.ink.outline import PenStyle, outline
+from engines.ink.brush import Brush
+from engines.ink.outline import outline
 from engines.ink.raster import render
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Frame, Ink, Stroke
 
 LETTER = glyph("B", Writer.random(4), 1)
-EVEN = PenStyle(0.8, thinning=0.0)
+EVEN = Brush(0.8, thinning=0.0)
 
 
 def test_an_even_pen_covers_what_the_raster_covers():

@@ -16,7 +16,7 @@ from engines.export.paint import ExportError
 from engines.export.png import picture
 from engines.export.writing import encode, write
 from engines.formats import ink_json, inkml
-from engines.ink.outline import PenStyle
+from engines.ink.brush import Brush
 from engines.ink.synthesis import Writer, glyph, word
 from engines.ink.types import Ink, Stroke
 
@@ -61,7 +61,7 @@ def test_stopping_in_the_middle_leaves_no_file(tmp_path):
 
 
 def test_ink_of_two_colours_of_time_is_blended_and_transparent_around(tmp_path):
-    write(CROSS, tmp_path / "a.png", Options(timed=True, background="", pen=PenStyle(3, thinning=0), size=200))
+    write(CROSS, tmp_path / "a.png", Options(timed=True, background="", pen=Brush(3, thinning=0), size=200))
     pixels = np.asarray(Image.open(tmp_path / "a.png")).astype(int)
     assert pixels[0, 0, 3] == 0 and pixels[100, 100, 3] == 255
     assert pixels[100, 30, 1] + 40 < pixels[100, 100, 1]  # the second stroke is yellower and lies above
@@ -134,7 +134,7 @@ def test_a_replay_can_keep_the_colour_of_the_ink(tmp_path):
 
 
 def test_options_survive_json_and_a_value_without_sense_is_left_out():
-    full = Options("gif", 300, pen=PenStyle(1.2), colour="#123456", background="", timed=False, speed=2.0, loop=False, fit=True)
+    full = Options("gif", 300, pen=Brush(1.2), colour="#123456", background="", timed=False, speed=2.0, loop=False, fit=True)
     assert Options.of_plain(json.loads(json.dumps(replace(full, kind="png").as_plain()))) == replace(full, kind="png")
     assert Options.of_plain(Options().as_plain()) == Options()
     bad = {field.name: [1] for field in fields(Options)} | {

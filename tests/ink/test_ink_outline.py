@@ -4,13 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ink_strategies import EVERY_STROKE
 
+from engines.ink.brush import Brush
 from engines.ink.geometry import resample_path
-from engines.ink.outline import PenStyle, WidthModel, outline, ribbon, widths
+from engines.ink.outline import WidthModel, outline, ribbon, widths
 from engines.ink.smooth import smooth
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Stroke
 
-PEN = PenStyle(width=0.7)
+PEN = Brush(width=0.7)
 
 
 def windings(polygon: np.ndarray, points: np.ndarray) -> np.ndarray:
@@ -71,7 +72,7 @@ def test_no_turn_throws_a_spike_or_loses_a_part_of_the_pen(seed: int) -> None:
 
 @given(EVERY_STROKE, st.floats(0, 1), st.floats(0, 5))
 def test_any_stroke_has_an_outline_of_finite_points(stroke: Stroke, thinning: float, taper: float) -> None:
-    shape = outline(stroke, PenStyle(0.7, thinning, taper, taper))
+    shape = outline(stroke, Brush(0.7, thinning, taper, taper))
     assert np.isfinite(shape).all() and shape.shape[1] == 2
     assert (len(shape) == 0) == (len(stroke) == 0)
 
@@ -100,7 +101,7 @@ def test_arcs_are_flat_to_a_few_thousandths_of_a_millimetre() -> None:
 
 @given(EVERY_STROKE, st.floats(0, 3))
 def test_streaming_widths_are_the_widths_of_the_whole(stroke: Stroke, taper: float) -> None:
-    pen = PenStyle(0.9, 0.7, taper_start=taper)
+    pen = Brush(0.9, 0.7, taper_start=taper)
     model = WidthModel(pen)
     columns = zip(stroke.xy.tolist(), stroke.t.tolist(), stroke.pressure.tolist(), strict=True)
     live = [model.width(x, y, t, p) for (x, y), t, p in columns]
@@ -126,7 +127,7 @@ def test_without_time_or_pressure_or_thinning_the_width_is_the_pens() -> None:
     line = resample_path([[0, 0], [9, 0]], 30)
     assert np.allclose(widths(Stroke(line), PEN), 0.7)
     t = np.arange(30) / 100
-    assert np.allclose(widths(Stroke(line, t=t, pressure=np.linspace(0, 1, 30)), PenStyle(0.7, 0.0)), 0.7)
+    assert np.allclose(widths(Stroke(line, t=t, pressure=np.linspace(0, 1, 30)), Brush(0.7, 0.0)), 0.7)
 
 
 def test_repeated_times_do_not_make_the_width_jump() -> None:
@@ -137,7 +138,7 @@ def test_repeated_times_do_not_make_the_width_jump() -> None:
 
 def test_tapers_thin_the_ends_and_only_the_ends() -> None:
     line = Stroke(resample_path([[0, 0], [20, 0]], 200))
-    shape = outline(line, PenStyle(0.7, 0.5, taper_start=4, taper_end=4))
+    shape = outline(line, Brush(0.7, 0.5, taper_start=4, taper_end=4))
     half = np.abs(shape[:, 1])
     assert half[(shape[:, 0] < 0.05) | (shape[:, 0] > 19.95)].max() < 0.12
     assert np.allclose(half[(shape[:, 0] > 5) & (shape[:, 0] < 15)], 0.35, atol=1e-3)

@@ -29,6 +29,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from engines.ink.brush import Brush
 from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import PIXELS_PER_MM
 from studio.canvas.sheet import Sheet
@@ -150,13 +151,12 @@ def test_pen_up_changes_no_pixel_of_what_was_drawn(view: PageView) -> None:
 @pytest.mark.parametrize("smoothing", [0.0, 0.5, 1.0])
 def test_what_was_painted_bit_by_bit_is_what_a_fresh_view_paints(view: PageView, smoothing: float) -> None:
     view.set_smoothing(smoothing)
-    view.set_pen_width(2.0)
+    view.set_brush(Brush(2.0, gamma=2.0, colour="#704214"))
     for left in (60, 180, 240, 420):
         draw(view, arc(left, 90 + left / 3, 260))
     grown = shown(view)
     fresh = PageView()
     fresh.set_smoothing(smoothing)
-    fresh.set_pen_width(2.0)
     fresh.resize(800, 600)
     fresh.set_page(view.page)
     fresh.show()
