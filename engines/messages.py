@@ -148,7 +148,11 @@ class Progress:
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """Pictures of what the model does now. images: name -> (H, W) uint8."""
+    """Pictures of what the model does now. images: name -> (H, W) uint8, 0 background to 255 ink.
+
+    Of a training: the rows of a contact sheet in order, each a strip of the same samples: "ink" is the input, then "b2b", "t2b",
+    "b2t", "t2t" as far as the family can (names as in Reply).
+    """
 
     job: str
     step: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import json
@@ -9,7 +10,7 @@ import math
 import platform
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from engines.models import catalog
 from engines.models.recipe import Phase, Recipe
 from engines.training import batches
 from engines.training.checkpoint import load_state, load_weights, save_snapshot, save_state
+from engines.training.previews import Previews
 from engines.training.ranks import Ranks, joined, own_device, place
 
 VERSION = "0.1.0"  # as in pyproject; a card must be written where Ductus runs without being installed, too
@@ -193,6 +195,14 @@ def _sound(values: Any) -> bool:
     return all(_sound(part) for part in parts) and not (isinstance(values, float) and not math.isfinite(values))
 
 
+@contextlib.contextmanager
+def _aside(device: torch.device) -> Iterator[None]:
+    """Inside, random numbers are the same every time; the training's own are not touched."""
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+        torch.manual_seed(1)
+        yield
+
+
 @torch.no_grad()
 def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: torch.device) -> dict[str, float]:
     """Losses of the averaged nets on the first validation samples, with noise that is the same every time."""
@@ -200,8 +210,7 @@ def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: 
         return {}
     held, recipe.nets = recipe.nets, average  # type: ignore[assignment]
     try:
-        with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
-            torch.manual_seed(1)
+        with _aside(device):
             batch = views.batch(torch.arange(min(VALIDATION, len(views))), device)
             found = recipe.loss(recipe.phases[0], batch)
     finally:
@@ -210,7 +219,8 @@ def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: 
 
 
 def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: Callable[[], bool] = lambda: False) -> ModelRef:
-    """Train as planned. -> the newest snapshot. Leaves in plan.out: state.pt, <name>.safetensors, <name>.json, events.jsonl.
+    """Train as planned. -> the newest snapshot. Leaves in plan.out: state.pt, <name>.safetensors, <name>.json, events.jsonl and,
+    in previews/, the newest contact sheets.
 
     Started several times by torchrun, the processes share each batch; the first one writes and reports.
     Raises TrainingError, RanksError, StoreError, CardError or WeightsError with a sentence for people; what was saved stays.
@@ -280,6 +290,7 @@ def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should
     among = f", {ranks.world} processes" if ranks.world > 1 else ""
     events(Started(events.job, f"{plan.family} {plan.preset}, {len(views)} samples, {device}{among}"))
     began = shown = time.monotonic()
+    previews = Previews(plan.out / "previews", judged if len(judged) else views)
     sums: dict[str, Tensor | float] = {}
     count, ref, scores = 0, None, {"epochs": 0.0}
     for step in range(first, total):
@@ -310,6 +321,13 @@ def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should
             sums, count, shown = {}, 0, now
         if ended or stopping:
             ref = save(step + 1, scores)
+        if ended and ranks.first and previews.affordable():
+            with _aside(device):
+                strips = previews.make(
+                    lambda: module.Sampler(config, averaged_state(recipe, average.nets), str(device)), step + 1
+                )
+            if strips:
+                events(Preview(events.job, step + 1, strips))
         if stopping and step + 1 < total:
             events(Stopped(events.job, f"Stopped at step {step + 1} of {total}; continue with --resume."))
             return ref  # type: ignore[return-value]

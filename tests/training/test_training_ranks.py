@@ -76,6 +76,7 @@ def test_what_two_processes_lose_is_what_one_loses(store: Path, tmp_path: Path, 
     assert kinds.count("Started") == kinds.count("Finished") == 1 and "2 processes" in events[0]["title"]
 
 
+@pytest.mark.timeout(400)
 def test_one_process_asked_to_end_stops_both_and_one_that_dies_ends_the_other_with_a_sentence(
     store: Path, tmp_path: Path
 ) -> None:
