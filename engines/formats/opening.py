@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import defusedxml
 import defusedxml.ElementTree
@@ -19,6 +19,7 @@ from engines.ink.types import InkError, Stroke
 MAX_BYTES = 256 << 20  # of one ink file: a day of writing at 200 Hz is about 200 MB of text
 MAX_POINTS = 20_000_000  # of one ink file
 MAX_DEPTH = 200  # of nested elements
+MAX_ELEMENTS = 400_000  # of one file: strokes of months, and a few hundred megabytes of memory
 MAX_DIGITS = 400  # of a whole number: more than any float can hold
 
 
@@ -50,14 +51,40 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def parse_xml(path: Path, root: str, kind: str) -> Element:
-    """The root element of an XML file. root: its expected name without namespace; kind: the format's name for people.
+class _Builder(TreeBuilder):
+    """Builds the tree and stops where it grows beyond all sense: a few bytes of XML cost a hundred times as many in memory."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path, self._depth, self._count = path, 0, 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._depth += 1
+        self._count += 1
+        if self._depth > MAX_DEPTH + 1:
+            raise FormatError(f"{self._path} nests elements more than {MAX_DEPTH} deep; save it again without so many groups.")
+        if self._count > MAX_ELEMENTS:
+            raise FormatError(f"{self._path} holds more than {MAX_ELEMENTS:,} elements; split it into smaller files.")
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def parse_xml(path: Path, root: str, kind: str, limit: int = MAX_BYTES) -> Element:
+    """The root element of an XML file of at most `limit` bytes. root: its expected name without namespace; kind: the format's
+    name for people.
 
     Entity definitions and references to outside are refused (a few lines of them can fill the memory or read private files).
     """
-    data = read_bytes(path)
+    data = read_bytes(path, limit)
     try:
-        element: Element = defusedxml.ElementTree.fromstring(data)
+        parser = defusedxml.ElementTree.XMLParser(target=_Builder(path), forbid_entities=True, forbid_external=True)
+        parser.feed(data)
+        element: Element = parser.close()
+    except FormatError:
+        raise
     except defusedxml.DefusedXmlException as error:
         raise FormatError(
             f"{path} defines XML entities, which Ductus does not open because they can be used for attacks; "

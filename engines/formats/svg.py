@@ -17,12 +17,25 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from engines.data.sample import Provenance, Sample
-from engines.formats.opening import MAX_DEPTH, MAX_POINTS, FormatError, attribute, local, make_stroke, parse_xml, readable
-from engines.formats.svg_path import PathError, Points, Subpath, affine, ellipse, flatten, numbers, parse_path, parse_transform
+from engines.formats.opening import MAX_DEPTH, FormatError, attribute, local, make_stroke, parse_xml, readable
+from engines.formats.svg_path import (
+    MAX_DRAWN,
+    PathError,
+    Points,
+    Subpath,
+    affine,
+    ellipse,
+    flatten,
+    numbers,
+    parse_path,
+    parse_transform,
+)
 from engines.ink.brush import Brush
 from engines.ink.types import Ink, Stroke
 
 TOLERANCE = 0.01  # mm that a flattened curve may stray: a tenth of the finest pen
+MAX_SIZE = 32 << 20  # bytes: a hundred full pages of curves
+MAX_AGAIN = 4 << 20  # characters of path data that are read again through <use>
 MAX_REPEATS = 100_000  # of elements through <use>: a few lines of <use> can ask for billions
 MILLIMETRES = {"": 25.4 / 96, "px": 25.4 / 96, "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "q": 0.25}
 WIDEST = 100.0  # mm of a line that may be a pen's
@@ -55,7 +68,7 @@ def read(path: Path) -> Iterator[Sample]:
     Curves are flattened to within 0.01 mm. Raises FormatError for a file that is not SVG, is damaged or holds no line.
     """
     path = Path(path)
-    root = parse_xml(path, "svg", "SVG")
+    root = parse_xml(path, "svg", "SVG", MAX_SIZE)
     with np.errstate(all="ignore"):  # numbers beyond all bounds end as "not a number", which make_stroke refuses
         strokes = _strokes(root, path)
     if not strokes:
@@ -67,26 +80,31 @@ def _strokes(root: Element, path: Path) -> list[Stroke]:
     elements = list(root.iter())
     by_id = {attribute(element, "id"): element for element in elements if attribute(element, "id")}
     strokes: list[Stroke] = []
-    points = visited = 0
+    points = visited = again = 0
+    seen: set[int] = set()
     stack = [_Visit(root, np.eye(3))]
     while stack:
         visit = stack.pop()
         visited += 1
         if visited > len(elements) + MAX_REPEATS or visit.depth > MAX_DEPTH:
             raise FormatError(f"{path} repeats or nests its elements too often to be read; save it again as plain SVG.")
+        if id(visit.element) in seen:
+            again += len(attribute(visit.element, "d")) + len(attribute(visit.element, "points"))
+        seen.add(id(visit.element))
+        if again > MAX_AGAIN:
+            raise FormatError(f"{path} repeats its paths too often to be read; save it again as plain SVG.")
         place = f"{path}, {_place(visit.element, visited)}"
         visit = _inked(visit)
         try:
             found, below = _visit(visit, by_id)
+            for shape, matrix in found:
+                line = flatten(shape, matrix, TOLERANCE, MAX_DRAWN - points)
+                points += len(line)
+                dot = bool((line == line[0]).all())
+                strokes.append(make_stroke(place, line[:1] if dot else line, _brush(visit)))
         except PathError as error:
             raise FormatError(f"{place} cannot be read: {error}; repair or remove it.") from error
         stack.extend(reversed(below))
-        for line in found:
-            points += len(line)
-            if points > MAX_POINTS:
-                raise FormatError(f"{path} holds more than {MAX_POINTS:,} points; split it into smaller files.")
-            dot = bool((line == line[0]).all())
-            strokes.append(make_stroke(place, line[:1] if dot else line, _brush(visit)))
     return strokes
 
 
@@ -100,8 +118,8 @@ def _title(root: Element) -> str:
     return next(((child.text or "").strip() for child in root if local(child) == "title"), "")
 
 
-def _visit(visit: _Visit, by_id: dict[str, Element]) -> tuple[list[Points], list[_Visit]]:
-    """The polylines that an element draws, and the elements to read after it."""
+def _visit(visit: _Visit, by_id: dict[str, Element]) -> tuple[list[tuple[Subpath, Points]], list[_Visit]]:
+    """What an element draws, with its transform to millimetres, and the elements to read after it."""
     element, name = visit.element, local(visit.element)
     if (name == "symbol" and not visit.used) or _property(element, "display") == "none":
         return [], []
@@ -119,7 +137,7 @@ def _visit(visit: _Visit, by_id: dict[str, Element]) -> tuple[list[Points], list
         inside = replace(visit, matrix=matrix, depth=visit.depth + 1, hidden=hidden, used=False)
         return [], [replace(inside, element=child) for child in element]
     shapes = [] if hidden else _shapes(element, name)
-    return [flatten(shape, matrix, TOLERANCE) for shape in shapes], []
+    return [(shape, matrix) for shape in shapes], []
 
 
 def _inked(visit: _Visit) -> _Visit:

@@ -19,8 +19,13 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _TOKEN = re.compile(rf"\s*(?:,\s*)?(?:([MmZzLlHhVvCcSsQqTtAa])|({_NUMBER}))")
 _FLAG = re.compile(r"\s*(?:,\s*)?([01])")
 _TRANSFORM = re.compile(r"\s*(?:,\s*)?(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
+_BLANKS = " \t\r\n,"
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 MAX_PIECES = 10_000  # that one curve may be flattened into
+MAX_DRAWN = 3_000_000  # points of one drawing
+MAX_CURVES = 200_000  # of one path
+MAX_TRANSFORM = 10_000  # characters of one transform
+MAX_WORD = 400  # characters of one number: more than any float can hold, and reading longer ones takes forever
 
 
 class PathError(ValueError):
@@ -33,6 +38,8 @@ class PathError(ValueError):
 def parse_transform(text: str) -> Points:
     """A transform attribute -> (3, 3). Raises PathError."""
     matrix, at = np.eye(3), 0
+    if len(text) > MAX_TRANSFORM:
+        raise PathError(f"its transform is {len(text):,} characters long")
     end = len(text.rstrip(" \t\r\n,"))
     while at < end:
         found = _TRANSFORM.match(text, at)
@@ -43,14 +50,23 @@ def parse_transform(text: str) -> Points:
 
 
 def numbers(text: str) -> list[float]:
-    """Numbers separated by spaces or commas. Raises PathError for anything else."""
-    words = re.findall(_NUMBER, text)
-    if re.sub(_NUMBER, "", text).strip(" \t\r\n,"):
+    """Numbers separated by spaces or commas. Raises PathError for anything else and for more than any drawing holds."""
+    values, at = [], 0
+    for found in re.finditer(_NUMBER, text):
+        if text[at : found.start()].strip(_BLANKS):
+            break
+        values.append(_finite(found[0]))
+        at = found.end()
+        if len(values) > 2 * MAX_CURVES:
+            raise PathError(f"it holds more than {2 * MAX_CURVES:,} numbers")
+    if text[at:].strip(_BLANKS):
         raise PathError(f"{text.strip()[:40]!r} is not a list of numbers")
-    return [_finite(word) for word in words]
+    return values
 
 
 def _finite(word: str) -> float:
+    if len(word) > MAX_WORD:
+        raise PathError(f"it holds a number of {len(word):,} characters")
     value = float(word)
     if not math.isfinite(value):
         raise PathError(f"the number {word} is too large")
@@ -87,7 +103,9 @@ def _one_transform(name: str, values: list[float]) -> Points:
 def parse_path(text: str) -> list[Subpath]:
     """Path data -> its subpaths in order, in user units. Raises PathError."""
     reader = _Reader()
-    for command, values in _commands(text):
+    for number, (command, values) in enumerate(_commands(text)):
+        if number > MAX_CURVES:
+            raise PathError(f"it is one path of more than {MAX_CURVES:,} commands")
         reader.take(command, values)
     return [subpath for subpath in reader.subpaths if subpath]
 
@@ -234,20 +252,26 @@ def ellipse(cx: float, cy: float, rx: float, ry: float) -> Subpath:
     return [piece * (rx, ry) + (cx, cy) for piece in _unit_arc(0.0, 2 * math.pi)]
 
 
-def flatten(subpath: Subpath, matrix: Points, tolerance: float) -> Points:
-    """A subpath through `matrix` (3, 3) as a polyline (N, 2) that strays by at most `tolerance` from it (in target units)."""
-    rows = []
+def flatten(subpath: Subpath, matrix: Points, tolerance: float, most: int) -> Points:
+    """A subpath through `matrix` (3, 3) as a polyline (N, 2) that strays by at most `tolerance` from it (in target units).
+
+    Raises PathError where that takes more than `most` points.
+    """
+    rows, count = [], 0
     for piece in subpath:
         points = piece @ matrix[:2, :2].T + matrix[:2, 2]
         rows.append(points if len(points) < 4 else _flat_cubic(points, tolerance))
+        count += len(rows[-1])
+        if count > most:
+            raise PathError(f"the drawing holds more than {MAX_DRAWN:,} points")
     return np.concatenate([rows[0][:1], *(row[1:] for row in rows)])
 
 
 def _flat_cubic(points: Points, tolerance: float) -> Points:
     """Equal parameter steps; their number from the second differences bounds the error (Wang's formula)."""
     bend = np.abs(np.hypot(*(points[:-2] - 2 * points[1:-1] + points[2:]).T)).max()
-    wanted = math.sqrt(0.75 * bend / tolerance) if math.isfinite(bend) else 1.0
-    count = int(min(MAX_PIECES, max(1, math.ceil(wanted))))
+    wanted = math.sqrt(min(0.75 * bend / tolerance, MAX_PIECES**2)) if math.isfinite(bend) else 1.0
+    count = max(1, math.ceil(wanted))
     t = np.linspace(0.0, 1.0, count + 1)[:, None]
     basis = np.concatenate([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)
     flat = basis @ points

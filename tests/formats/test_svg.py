@@ -144,7 +144,7 @@ USE_BOMB = (
         ('<line x1="abc"/>', "not a length", HEAD),
         (USE_BOMB, "too often", HEAD),
         ('<g id="a"><use href="#a"/></g>', "too often", HEAD),
-        ("<g>" * 500 + "</g>" * 500, "too often", HEAD),
+        ("<g>" * 500 + "</g>" * 500, "200 deep", HEAD),
         ("<text>&c;</text>", "XML entities", LAUGHS),
         ("<text>&x;</text>", "XML entities", OUTSIDE),
     ],
