@@ -17,14 +17,14 @@ from engines.cli_support import CommandError, Report, sentence
 from engines.data.sample import Sample
 from engines.export import png, writing
 from engines.export.options import ENDINGS, Options, Style
-from engines.formats import ink_json, inkml, unipen
+from engines.formats import ductus_page, ink_json, inkml, unipen
 from engines.formats import svg as svg_ink
 from engines.ink.brush import Brush
 from engines.ink.geometry import affine
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Recover, Reply, Request
 
-INK_IN = (".inkml", ".svg", ".json", ".unipen")
+INK_IN = (".ductus", ".inkml", ".svg", ".json", ".unipen")
 PICTURES_IN = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
 PICTURES_OUT = tuple(png.KINDS)
 RECOVERED = 20.0  # mm: the side of the square that strokes recovered from a picture are laid in
@@ -177,6 +177,7 @@ def folder(converter: Converter, source: Path, target: Path, ending: str, report
 def read_ink(path: Path) -> list[Sample]:
     """The samples of an ink file, never empty. Raises FormatError or UnipenError."""
     readers: dict[str, Callable[[Path], Iterator[Sample]]] = {
+        ".ductus": ductus_page.read,
         ".inkml": inkml.read,
         ".svg": svg_ink.read,
         ".json": ink_json.read,

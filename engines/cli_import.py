@@ -8,10 +8,15 @@ from pathlib import Path
 
 from engines.cli_support import CommandError
 from engines.data.sample import Sample
-from engines.formats import ink_json, inkml, svg, unipen
+from engines.formats import ductus_page, ink_json, inkml, svg, unipen
 from engines.formats.opening import FormatError, readable
 
-FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {"inkml": inkml.read, "svg": svg.read, "json": ink_json.read}
+FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {
+    "inkml": inkml.read,
+    "svg": svg.read,
+    "json": ink_json.read,
+    "ductus": ductus_page.read,
+}
 
 Left = list[tuple[str, str]]  # (where, reason) of what was left out
 

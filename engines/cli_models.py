@@ -12,6 +12,7 @@ from typing import Any
 from engines.cli_support import CommandError
 from engines.data.cards import ModelCard, write_card
 from engines.data.files import replacing
+from engines.data.page_file import SUFFIX
 from engines.data.places import models_home
 from engines.inference.library import find_controls, find_models, model_at, preferred_first
 from engines.messages import ModelRef
@@ -132,8 +133,12 @@ def remove(name: str) -> ModelRef:
 
 
 def information(target: str) -> dict[str, Any]:
-    """What `ductus info` tells of a store or a model. Raises StoreError, CardError or CommandError."""
+    """What `ductus info` tells of a page, a store or a model. Raises FormatError, StoreError, CardError or CommandError."""
     path = Path(target)
+    if path.suffix.lower() == SUFFIX:
+        from engines.formats import ductus_page
+
+        return ductus_page.information(path)
     if path.is_file() and path.suffix not in (".json", ".safetensors"):
         from engines.data.store import Store
 

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QW
 
 from engines.ink.brush import Brush
 from studio import theme
+from studio.background import Background
 from studio.canvas.replay import Clock
 from studio.canvas.view import PageView
 from studio.clipboard import Clipboard
 from studio.commands import Commands
 from studio.conversion import Conversion
+from studio.errors import ErrorBar
 from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.live import Live
@@ -62,6 +64,8 @@ class Parts(QMainWindow):
     desk: QWidget
     stack: QStackedWidget
     status: StatusLine
+    errors: ErrorBar
+    background: Background
     sharing: Sharing
     clipboard: Clipboard
     incoming: Incoming

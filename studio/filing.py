@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QRectF
-from PySide6.QtWidgets import QMenu
 
 from engines.ink.geometry import bounds
 from engines.ink.types import Ink
@@ -15,24 +14,34 @@ from studio.choices import Parts
 from studio.dialogs.dataset import ImportDialog
 from studio.dialogs.export import ExportDialog
 from studio.incoming import settled
+from studio.pages import Pages
+from studio.recents import Recents
 from studio.words import mark
 
 
 class Filing(QObject):
     """Carries out the File commands on the window's parts. show_panel: brings the Convert panel forward.
 
-    recent: the menu of files opened before.
+    pages: what concerns the page as a whole. recents: the menu of what was open before.
     """
 
     def __init__(self, window: Parts, show_panel: Callable[[], None]) -> None:
         super().__init__(window)
         self._window, self._show_panel = window, show_panel
-        self.recent = QMenu(self.tr("Open recent"))
-        self.recent.setToolTipsVisible(True)
+        self.pages = Pages(window)
+        self.recents = Recents(window, self.pages, window.sharing.take_files)
+        window.sharing.pageWanted.connect(self.pages.open)
         window.sharing.pictureWanted.connect(self._recover)
         window.sharing.inksWanted.connect(window.incoming.open)
         window.incoming.opened.connect(self._put)
-        self._list_recent()
+
+    def slots(self) -> dict[str, Callable[..., Any]]:
+        """Command name -> what it does."""
+        return self.pages.slots() | {
+            "file.open": self.open,
+            "file.import": self.import_dataset,
+            "file.export": self.export,
+        }
 
     def open(self) -> None:
         """Ask for a file of ink or a picture."""
@@ -70,14 +79,14 @@ class Filing(QObject):
     def _recover(self, picture: object, name: str) -> None:
         self._show_panel()
         if isinstance(picture, Path):
-            self._remember(picture)
+            self.recents.remember(picture)
         self._window.conversion.open_picture(picture, name)  # type: ignore[arg-type]
 
     def _put(self, ink: Ink, text: str, path: Path) -> None:
         """Ink from a file: one step of undo, in its own place where that can be seen."""
         pasted = self._window.clipboard.owns(path)
         if not pasted:
-            self._remember(path)
+            self.recents.remember(path)
         page, view = self._window.page, self._window.view
         empty = not page.strokes
         placed, changed = settled(ink, page.ink, view.centre())
@@ -92,22 +101,3 @@ class Filing(QObject):
         count = self.tr("1 stroke") if len(added) == 1 else self.tr("{:,} strokes").format(len(added))
         told = self.tr("Opened {}: {}").format(path.name, ", ".join(part for part in (count, changed) if part))
         self._window.status.tell(told, self.tr("Undo"), page.undo)
-
-    def _remember(self, path: Path) -> None:
-        self._window.settings.last_folder = str(path.parent)
-        self._window.settings.remember(path)
-        self._list_recent()
-
-    def _forget(self) -> None:
-        self._window.settings.recent = []
-        self._list_recent()
-
-    def _list_recent(self) -> None:
-        names = self._window.settings.recent
-        self.recent.clear()
-        for name in names:
-            path = Path(name)
-            self.recent.addAction(path.name.replace("&", "&&"), partial(self._window.sharing.take_files, [path])).setToolTip(name)
-        self.recent.addSeparator()
-        self.recent.addAction(self.tr("Forget these files"), self._forget)
-        self.recent.menuAction().setVisible(bool(names))

@@ -6,8 +6,9 @@ be walked in both directions exactly; steps name the step they follow, so that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from engines.ink.types import Ink, Stroke
 
@@ -40,6 +41,20 @@ class Step:
     after: str = ""
 
 
+@dataclass(frozen=True)
+class Filed:
+    """The page file that a page belongs to; path "": none yet.
+
+    top: the step that was in force when it was opened or saved last; another one now means that the page is edited.
+    digest: of the file then. head: what the file says of itself (created, writer, provenance), kept from save to save.
+    """
+
+    path: str = ""
+    top: int = 0
+    digest: str = ""
+    head: Mapping[str, Any] = field(default_factory=dict)
+
+
 class History:
     """The page's strokes and the line of steps through which they came; `done` of the `steps` are in force."""
 
@@ -51,6 +66,8 @@ class History:
         self.done = 0
         self.newest = base  # highest number ever given
         self.ids = {place.stroke.id for place in self.placed}  # of every stroke ever seen here
+        self.filed = Filed()
+        self.foreign: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = []  # records of a newer Ductus, kept as they are
 
     @property
     def top(self) -> int:
@@ -125,6 +142,13 @@ class History:
         for _ in range(len(other.steps) - other.done):
             self.undo()
         return steps
+
+    def copy(self) -> History:
+        """The same history, for work that goes on while a person draws."""
+        twin = History(self.placed, self.current, self.base)
+        twin.steps, twin.done, twin.newest = list(self.steps), self.done, self.newest
+        twin.ids, twin.filed, twin.foreign = set(self.ids), self.filed, list(self.foreign)
+        return twin
 
     @property
     def last_moment(self) -> float:

@@ -15,7 +15,7 @@ fresh page is `opening`, empty and ready for the pen, until what was there comes
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engines.ink.types import Ink, Stroke
 from studio.grouping import joins
-from studio.history import Placed, Step
+from studio.history import Filed, History, Placed, Step
 from studio.restoring import REST
 from studio.saving import Saver
 from studio.words import mark
@@ -47,6 +47,7 @@ class Page(QObject):
     savedChanged = Signal(bool)
     noticed = Signal(str)  # one plain sentence for the status bar
     opened = Signal()  # what an earlier session drew is there
+    laid = Signal()  # another page lies here now; rebuilt and changed come with it
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,12 +58,56 @@ class Page(QObject):
         self._current_told = self.current.strokes
         self._pen: Stroke | None = None  # the stroke being drawn, as far as told,
         self._pen_written = 0  # and how many of its points the journal has
+        self._back: tuple[str, Callable[[], None]] | None = None  # how undo leaves a fresh page
         self._pen_down = self._ripe = False  # ripe: the journal is open and waits for the pen to be lifted
         self._clock, self._clock_set = 0.0, time.monotonic()
         self._saver.savedChanged.connect(self.savedChanged)
         self._saver.noticed.connect(self.noticed)
         self._saver.rewritten.connect(self._write_pen_anew)
         self._saver.opened.connect(self._opened, Qt.ConnectionType.QueuedConnection)
+
+    # The page as a whole
+
+    @property
+    def filed(self) -> Filed:
+        """The page file that this page belongs to; its path is "" for a page without one."""
+        return self._history.filed
+
+    @property
+    def edited(self) -> bool:
+        """Whether the page is another than its file holds; also a page with ink that has no file."""
+        filed = self._history.filed
+        return self._history.top != filed.top if filed.path else bool(self._history.ids)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a pen is down."""
+        return self._pen_down
+
+    def history(self) -> History:
+        """A copy of everything that the page is, to be saved or kept elsewhere."""
+        return self._history.copy()
+
+    def set_filed(self, filed: Filed) -> None:
+        """The page belongs to that file from now on."""
+        self._history.filed = filed
+        self._saver.write_filed()
+        self.historyChanged.emit()
+
+    def lay(self, history: History, back: tuple[str, Callable[[], None]] | None = None) -> None:
+        """Lay another page here, with its own undo; what was here is gone unless it was kept. Not while a pen is down.
+
+        back: what undo calls at the beginning of this page, and by which name.
+        """
+        self.finish_opening()
+        self._back = back
+        self._saver.exchange(history)
+        self._history = self._saver.history
+        last = history.last_moment
+        self._clock, self._clock_set = last + REST if last else 0.0, time.monotonic()
+        self._write_pen_anew()
+        self._tell(rebuilt=True)
+        self.laid.emit()
 
     # Opening
 
@@ -242,10 +287,6 @@ class Page(QObject):
         """Take everything off the page."""
         self._act(what, removed=tuple(enumerate(self._history.placed)), current="")
 
-    def new(self) -> None:
-        """A fresh page. Undo brings the old one back."""
-        self.clear(mark("New page"))
-
     def select(self, stroke_id: str | None) -> None:
         """Make the character of that stroke the current one; None: the next stroke begins a new character."""
         character = self._character_of(stroke_id) if stroke_id else ""
@@ -261,7 +302,7 @@ class Page(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self._history.done > 0
+        return self._history.done > 0 or self._back is not None
 
     @property
     def can_redo(self) -> bool:
@@ -271,7 +312,9 @@ class Page(QObject):
     @property
     def undo_text(self) -> str:
         """What `undo` would take back ("Erase stroke"), or ""."""
-        return self._history.steps[self._history.done - 1].what if self.can_undo else ""
+        if self._history.done:
+            return self._history.steps[self._history.done - 1].what
+        return self._back[0] if self._back else ""
 
     @property
     def redo_text(self) -> str:
@@ -283,6 +326,8 @@ class Page(QObject):
         if self._history.undo():
             self._saver.write_top()
             self._tell(rebuilt=True)
+        elif self._back is not None:
+            self._back[1]()
 
     def redo(self) -> None:
         """Do the last step taken back again; nothing at the end."""

@@ -2,9 +2,10 @@
 
 Kinds: "step" (one action with every stroke it added: an action is there whole or not at all), "top" (undo and redo: which step
 is on top now), "current" (the picked character), "pen" (new points of the stroke being drawn), "lift" (that stroke will not
-come), "steps" (several actions at once: those done before the journal was open) and "page" (everything before the first step,
-written when a journal is compacted). Each record says where it stands absolutely, never relative to the one before, so that a
-lost record costs what it held and nothing else.
+come), "steps" (several actions at once: those done before the journal was open), "page" (everything before the first step,
+written when a journal is compacted) and "file" (the page file that the page belongs to); kinds of a newer Ductus are kept as
+they are. Each record says where it stands absolutely, never relative to the one before, so that a lost record costs what it held
+and nothing else.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from engines.data.journal import Draft, Record, pack_brushes, pack_strokes, unpack_brushes, unpack_strokes
 from engines.ink.brush import Brush
 from engines.ink.types import Stroke
-from studio.history import History, Placed, Places, Step
+from studio.history import Filed, History, Placed, Places, Step
 
 
 def step_draft(step: Step, follows: int, *, pen_up: bool = False) -> Draft:
@@ -72,8 +73,13 @@ def lift_draft() -> Draft:
     return "lift", {}, {}
 
 
-def snapshot(history: History) -> list[Draft]:
-    """The shortest journal that restores this history."""
+def filed_draft(filed: Filed) -> Draft:
+    """The page file that the page belongs to from now on."""
+    return "file", {"path": filed.path, "top": filed.top, "digest": filed.digest, "head": dict(filed.head)}, {}
+
+
+def snapshot(history: History, *, filed: bool = True) -> list[Draft]:
+    """The shortest journal that restores this history. filed: also to which file it belongs."""
     start = history.beginning()
     strokes, arrays = pack_strokes([placed.stroke for placed in start.placed])
     characters = [placed.character for placed in start.placed]
@@ -83,7 +89,8 @@ def snapshot(history: History) -> list[Draft]:
     for step in history.steps:
         drafts.append(step_draft(step, follows))
         follows = step.number
-    return [*drafts, top_draft(history.top), current_draft(history.current)]
+    drafts += [top_draft(history.top), current_draft(history.current), *history.foreign]
+    return [*drafts, filed_draft(history.filed)] if filed and history.filed != Filed() else drafts
 
 
 @dataclass
@@ -96,12 +103,12 @@ class Restored:
 
 
 def restore(records: Iterable[Record]) -> Restored:
-    """Walk a page's records from the first to the last. Kinds that are not the page's are left out."""
+    """Walk a page's records from the first to the last. Kinds that are not known are kept as they are."""
     reader = _Reader()
     for record in records:
         try:
             reader.read(record)
-        except (KeyError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError, OverflowError, IndexError, AttributeError):
             reader.skipped += 1
     unfinished = reader.unfinished()
     return Restored(reader.history, unfinished, reader.skipped)
@@ -132,6 +139,11 @@ class _Reader:
             self.pen = []
         elif record.kind == "page":
             self._page(record)
+        elif record.kind == "file":
+            filed = Filed(str(header["path"]), int(header["top"]), str(header["digest"]), dict(header["head"]))
+            self.history.filed = filed
+        else:
+            self.history.foreign.append((record.kind, header, record.arrays))
 
     def unfinished(self) -> Stroke | None:
         if not self.pen or self.pen_id in self.seen:

@@ -93,7 +93,7 @@ def open_page(path: Path, own: Early, told: Callable[[int], None], troubled: Cal
     _mend(opened.journal, opened, unfinished)
     if unfinished is not None:
         opened.notices.append("The last session ended in the middle of a stroke. What was drawn of it is here again.")
-        _append(opened, _recovered(opened.history, unfinished))
+        _append(opened, recovered(opened.history, unfinished))
     _take_left_over(opened, own)
     return opened
 
@@ -128,7 +128,7 @@ def _take(opened: Opened, records: list[Record]) -> Stroke | None:
     return restored.unfinished
 
 
-def _recovered(history: History, unfinished: Stroke) -> Draft:
+def recovered(history: History, unfinished: Stroke) -> Draft:
     """A stroke whose pen-up never came, as a step of its own."""
     follows = history.top
     step = history.follow(unfinished, mark("Recovered stroke"), joins(history.ink(history.current), unfinished))
@@ -155,7 +155,7 @@ def _take_left_over(opened: Opened, own: Early) -> None:
         restored = restore(records)
         early = restored.history
         if restored.unfinished is not None:
-            _recovered(early, restored.unfinished)
+            recovered(early, restored.unfinished)
         ids = {placed.stroke.id for step in early.steps for _, placed in step.added}
         draft = None if ids & opened.history.ids else graft(opened.history, early)[0]  # ids known: taken in before
         if draft is not None:

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engines.data.journal import Draft, Early, Journal, JournalError
 from engines.ink.types import Stroke
 from studio.history import History, Step
-from studio.records import current_draft, lift_draft, pen_draft, snapshot, step_draft, top_draft
+from studio.records import current_draft, filed_draft, lift_draft, pen_draft, snapshot, step_draft, top_draft
 from studio.restoring import Opened, graft, open_page
 
 RETRY = 2000  # milliseconds
@@ -49,6 +49,7 @@ class Saver(QObject):
         self._opened: Opened | None = None
         self._found: Journal | JournalError | None = None  # what the latest retry gave
         self._covered = 0  # how much of the backlog a retry's snapshot holds
+        self._wish = self._reaching = 0  # how often the journal had to be written anew; of which of them a retry knows
         self._backlog: list[Draft] = []
         self._notices: list[str] = []
         self._unsure = False  # the disk refused to force the file: what it holds is unknown
@@ -91,6 +92,10 @@ class Saver(QObject):
         """After another character was picked."""
         self._write(current_draft(self.history.current))
 
+    def write_filed(self) -> None:
+        """After the page was saved as a file of its own."""
+        self._write(filed_draft(self.history.filed))
+
     def write_lift(self) -> None:
         """The stroke being drawn will not come."""
         self._write(lift_draft())
@@ -109,6 +114,21 @@ class Saver(QObject):
             return False
         return True
 
+    def exchange(self, history: History) -> None:
+        """Another page from now on: the journal is written anew with it, at once and on its own thread."""
+        self.history = history
+        if self.path is None or self.read_only or self._closed:
+            self._wanted = self._safe + 1
+        else:
+            self._write_anew()
+            self._retry.start()
+            self._try_again()
+        self._tell_saved()
+
+    def _write_anew(self) -> None:
+        self._unsure = True
+        self._wish += 1
+
     def close(self) -> bool:
         """Try what is left once more, force everything, let go. Whether all of it is on the disk."""
         if self._closed:
@@ -116,9 +136,10 @@ class Saver(QObject):
         self._closed = True
         self._retry.stop()
         self._wait_for_thread()
-        if self._failing and self._found is None:
-            self._found = self._reach()()
         if self._found is not None:
+            self._on_reached()
+        if self._failing or self._unsure:
+            self._found = self._reach()()
             self._on_reached()
         if self._journal is not None:
             self._journal.close()
@@ -215,14 +236,15 @@ class Saver(QObject):
         """The slow part of bringing journal and page together again, as work for any thread. The rest is `_on_reached`."""
         journal, unsure, last_read, path = self._journal, self._unsure, self._last_read, self.path
         assert path is not None
-        drafts = snapshot(self.history) if unsure else []
+        history = self.history.copy() if unsure else History()
         self._covered = len(self._backlog) if unsure else 0  # of the backlog, by the snapshot
+        self._reaching = self._wish
 
         def work() -> Journal | JournalError:
             try:
                 there = journal or _reopened(path, last_read, self._hear_forced, self._hear_trouble)
                 if unsure:
-                    there.rewrite(drafts)
+                    there.rewrite(snapshot(history))
                 return there
             except JournalError as problem:
                 return problem
@@ -236,6 +258,10 @@ class Saver(QObject):
             log.info("Still not saved: %s", found or "not tried")
             return
         self._journal = found
+        if self._reaching != self._wish:  # meanwhile it has to be written anew once more
+            self._try_again()
+            return
+        failed = self._failing
         try:
             if self._unsure:
                 self._unsure = False
@@ -251,7 +277,8 @@ class Saver(QObject):
         self._failing = False
         self._retry.stop()
         self._tell_saved()
-        self.noticed.emit("The page is saved again.")
+        if failed:
+            self.noticed.emit("The page is saved again.")
 
     # The threads
 
@@ -282,7 +309,7 @@ class Saver(QObject):
         self._drop_early()
 
     def _on_troubled(self, sentence: str) -> None:
-        self._unsure = True
+        self._write_anew()
         self._fail(sentence)
 
     def _tell_saved(self) -> None:

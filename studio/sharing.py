@@ -15,10 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engines.export.options import Options
 from engines.ink.types import Ink
 from studio.background import Background
+from studio.openable import INKS, PAGES, PICTURES
 from studio.words import tr
-
-INKS = (".inkml", ".svg", ".json")
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,16 +44,17 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
 
 
 def open_filters() -> str:
-    """What the file dialog offers: everything that can be opened, ink, pictures."""
-    inks, pictures = (" ".join(f"*{suffix}" for suffix in kinds) for kinds in (INKS, PICTURES))
-    kinds = ((tr("Ink and pictures"), f"{inks} {pictures}"), (tr("Ink"), inks), (tr("Pictures"), pictures))
+    """What the file dialog offers: everything that can be opened, pages, ink, pictures."""
+    pages, inks, pictures = (" ".join(f"*{suffix}" for suffix in kinds) for kinds in (PAGES, INKS, PICTURES))
+    every = (tr("Pages, ink and pictures"), f"{pages} {inks} {pictures}")
+    kinds = (every, (tr("Ductus pages"), pages), (tr("Ink"), inks), (tr("Pictures"), pictures))
     return ";;".join(f"{words} ({endings})" for words, endings in kinds)
 
 
 def picture_in(data: QMimeData) -> Path | QImage | None:
-    """The first picture of a paste or a drop, or a file of ink: a file or pixels; None where there is none."""
+    """The first file that can be opened of a paste or a drop, or pixels; None where there is neither."""
     for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (*PICTURES, *INKS):
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (*PAGES, *PICTURES, *INKS):
             return Path(url.toLocalFile())
     if data.hasImage():
         image = QImage(data.imageData())
@@ -67,12 +66,13 @@ class Sharing(QObject):
     """The File commands that move ink and pictures across the window's edge.
 
     told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered. inksWanted: list of Path to be put
-    on the page.
+    on the page. pageWanted: Path of a page file to be opened in place of the page.
     """
 
     told = Signal(str)
     pictureWanted = Signal(object, str)
     inksWanted = Signal(object)
+    pageWanted = Signal(object)
 
     def __init__(self, background: Background, window: QWidget) -> None:
         super().__init__(window)
@@ -99,13 +99,22 @@ class Sharing(QObject):
             self.take_files([Path(name)])
 
     def take_files(self, paths: list[Path]) -> None:
-        """Files were dropped, pasted or chosen: all ink goes onto the page; without any, the first picture is recovered."""
+        """Files were dropped, pasted or chosen.
+
+        The first page file is opened; without any, all ink goes onto the page; without any, the first picture is recovered.
+        """
+        pages = [path for path in paths if path.suffix.lower() in PAGES]
+        if pages:
+            if len(paths) > 1:
+                self.told.emit(self.tr("{} of {} files are used: one page at a time.").format(1, len(paths)))
+            self.pageWanted.emit(pages[0])
+            return
         inks = [path for path in paths if path.suffix.lower() in INKS]
         pictures = [path for path in paths if path.suffix.lower() in PICTURES]
         if not inks and not pictures:
-            known = ", ".join(suffix.lstrip(".").upper() for suffix in (*INKS, *PICTURES))
+            known = ", ".join(suffix.lstrip(".").upper() for suffix in (*PAGES, *INKS, *PICTURES))
             name = paths[0].name if paths else self.tr("That")
-            self.told.emit(self.tr("{} is neither ink nor a picture that Ductus opens ({}).").format(name, known))
+            self.told.emit(self.tr("{} is neither a page, nor ink, nor a picture that Ductus opens ({}).").format(name, known))
             return
         used = len(inks) if inks else 1
         if len(paths) > used:

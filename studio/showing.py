@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 
 from engines.messages import Hello, Reply
@@ -63,15 +65,19 @@ class Showing(QObject):
             self._errors.tell(Problem(state.text, self.tr("Your page is safe."), details=state.details))
 
     def document(self) -> None:
-        """The page's name and whether it is saved."""
+        """The page's name and whether it is saved. Without a file it is kept all the same."""
         page = self._window.page
+        named = bool(page.filed.path)
+        name = Path(page.filed.path).stem if named else self.tr("Untitled page")
         if page.path is None:
             state = self.tr("in memory only")
         elif page.read_only:
             state = self.tr("not saved: another Ductus holds the page")
         else:
-            state = self.tr("saved") if page.saved else self.tr("not saved yet") if self._late else self.tr("saving…")
-        words = self.tr("Untitled page · {}").format(state)
+            kept = self.tr("edited") if named and page.edited else self.tr("saved") if named else self.tr("kept")
+            state = kept if page.saved else self.tr("not saved yet") if self._late else self.tr("saving…")
+        words = self.tr("{} · {}").format(name, state)
+        self._window.commands["file.revert"].setEnabled(named and page.edited)
         self._window.document.setText(words)
         self._window.setWindowTitle(words)
 

@@ -42,7 +42,6 @@ from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.showing import Showing
 from studio.statusline import StatusLine
-from studio.touching import Touching
 from studio.words import mark
 
 SAMPLE_SIZE = 50.0  # mm
@@ -79,14 +78,11 @@ class Window(Parts):
         self.selecting = Selecting(
             page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
         )
-        self.touching = Touching(self.view, settings, self)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
         self._wire()
         self.choices.restore()
-        self.touching.shown = self.commands["pen.touch"].setChecked
-        self.touching.restore()
         self.showing.history()
         self.view.setFocus()
         if page.strokes:
@@ -98,7 +94,7 @@ class Window(Parts):
         self.setMinimumSize(960, 600)
         menus = self.commands.fill(self.menuBar())
         after_open = menus["File"].actions()
-        menus["File"].insertMenu(after_open[after_open.index(self.commands["file.open"]) + 1], self.filing.recent)
+        menus["File"].insertMenu(after_open[after_open.index(self.commands["file.open"]) + 1], self.filing.recents.menu)
         self.document.setObjectName("documentState")
         self.document.setAccessibleName(self.tr("Page"))
         self.document.setFixedWidth(400)
@@ -169,12 +165,8 @@ class Window(Parts):
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view = self.page, self.view
-        parts = self.choices.slots() | self.selecting.slots() | self.touching.slots()
+        parts = self.choices.slots() | self.selecting.slots() | self.filing.slots()
         return parts | {
-            "file.new": self._new,
-            "file.open": self.filing.open,
-            "file.import": self.filing.import_dataset,
-            "file.export": self.filing.export,
             "file.quit": self.close,
             "edit.undo": page.undo,
             "edit.redo": page.redo,
@@ -197,11 +189,6 @@ class Window(Parts):
         }
 
     # Ink
-
-    def _new(self) -> None:
-        if self.page.strokes:
-            self.page.new()
-            self.status.tell(self.tr("A new page; the old one is a step back."), self.tr("Undo"), self.page.undo)
 
     def _clear(self) -> None:
         if self.page.strokes:

@@ -33,6 +33,7 @@ from engines.ink.types import Stroke
 
 MAGIC = b"\xabDj\x01"
 LARGEST = 1 << 30  # bytes of a payload
+PATIENCE = 16  # times the data that may be looked at in vain before the rest is taken for damaged
 _HEADER = struct.Struct("<4sIQI")
 _CHECK = struct.Struct("<I")
 _HEADER_SIZE = _HEADER.size + _CHECK.size
@@ -144,24 +145,42 @@ def _open(payload: memoryview) -> tuple[str, dict[str, Any], dict[str, NDArray[A
     return head["kind"], head["header"], arrays
 
 
-def scan(data: bytes) -> tuple[list[Record], Report]:
-    """Every sound record in `data`, in order, and what lies between and after them."""
+def scan(data: bytes, heads: int | None = None) -> tuple[list[Record], Report]:
+    """Every sound record in `data`, in order, and what lies between and after them.
+
+    heads: bytes of JSON that all records may hold together (None = any); beyond them JournalError is raised before any is
+    decoded, since lists take many times their text's memory.
+    """
     records: list[Record] = []
     damaged: list[tuple[int, int]] = []
-    at = 0
+    at, vain = 0, 0
     while at < len(data):
+        if heads is not None:
+            heads -= _head_length(data, at)
+            if heads < 0:
+                raise JournalError("The file describes itself at greater length than any page needs.")
         record = _record(data, at)
         if record is not None:
             records.append(record)
             at += record.size
             continue
-        following = _next_front(data, at + 1)
+        front = _front(data, at)
+        vain += front[0] if front is not None and front[0] <= len(data) - at else 0
+        following = _next_front(data, at + 1) if vain <= PATIENCE * len(data) else -1
         if following < 0 and _is_torn(data, at):
             return records, Report(len(data), len(records), len(data) - at, _joined(damaged))
         end = following if following >= 0 else len(data)
         damaged.append((at, end - at))
         at = end
     return records, Report(len(data), len(records), 0, _joined(damaged))
+
+
+def _head_length(data: bytes, at: int) -> int:
+    """Bytes of JSON that the record at `at` says it holds, as far as they are there."""
+    front, place = _front(data, at), at + _HEADER_SIZE
+    if front is None or place + _CHECK.size > len(data):
+        return 0
+    return min(int(_CHECK.unpack_from(data, place)[0]), front[0], len(data) - place)
 
 
 def _next_front(data: bytes, at: int) -> int:

@@ -8,13 +8,18 @@ from pathlib import Path
 import numpy as np
 
 from engines.data.sample import Sample
-from engines.formats import ink_json, inkml, svg
+from engines.formats import ductus_page, ink_json, inkml, svg
 from engines.formats.opening import FormatError
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink
 from engines.messages import Open, Reply, Request
 
-READERS: dict[str, Callable[[Path], Iterator[Sample]]] = {".inkml": inkml.read, ".svg": svg.read, ".json": ink_json.read}
+READERS: dict[str, Callable[[Path], Iterator[Sample]]] = {
+    ".inkml": inkml.read,
+    ".svg": svg.read,
+    ".json": ink_json.read,
+    ".ductus": ductus_page.read,
+}
 MAX_POINTS = 1_000_000  # that one file may bring onto a page
 LINE = 190.0  # mm: how far samples are set side by side before a new line begins
 APART = 6.0  # mm between samples that are set side by side

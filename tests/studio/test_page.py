@@ -60,7 +60,6 @@ ACTIONS: dict[str, Callable[[Page], Any]] = {
     "Reverse": lambda page: page.replace([page.strokes[1].id], [page.strokes[1].derive(page.strokes[1].xy[::-1])], "Reverse"),
     "Split": lambda page: page.replace([page.strokes[0].id, page.strokes[2].id], [stroke(1), stroke(2), stroke(3)], "Split"),
     "Clear page": Page.clear,
-    "New page": Page.new,
 }
 
 

@@ -182,19 +182,19 @@ def test_a_pasted_picture_is_recovered_and_a_pasted_text_is_answered_in_words(wi
 def test_a_file_that_is_no_picture_is_refused_in_words(window, clients):
     asked = len(clients[-1].asked)
     window.view.filesDropped.emit([Path("notes.txt")])
-    assert "notes.txt is neither ink nor a picture" in window.status.notice.text()
+    assert "notes.txt is neither a page, nor ink, nor a picture" in window.status.notice.text()
     assert len(clients[-1].asked) == asked
 
 
 def test_opened_pictures_are_remembered_in_the_menu(window, tmp_path):
     path = tmp_path / "letter.png"
     QImage(8, 8, QImage.Format.Format_RGB32).save(str(path))
-    assert not window.filing.recent.menuAction().isVisible()
+    assert not window.filing.recents.menu.menuAction().isVisible()
     window.sharing.take_files([path])
-    assert window.filing.recent.actions()[0].text() == "letter.png"
-    assert window.filing.recent.actions()[0].toolTip() == str(path)
-    window.filing.recent.actions()[-1].trigger()
-    assert not window.filing.recent.menuAction().isVisible()
+    assert window.filing.recents.menu.actions()[0].text() == "letter.png"
+    assert window.filing.recents.menu.actions()[0].toolTip() == str(path)
+    next(action for action in window.filing.recents.menu.actions() if action.text() == "Forget these files").trigger()
+    assert not window.filing.recents.menu.menuAction().isVisible()
 
 
 # What leaves
