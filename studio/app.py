@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,10 +39,22 @@ class FirstPaint(QObject):
         return super().eventFilter(watched, event)
 
 
+class Application(QApplication):
+    """Hears what Qt tells the application alone: a pen coming near the tablet or going away."""
+
+    penNear = Signal(bool)
+
+    def event(self, event: QEvent) -> bool:
+        """Pass the pen's comings and goings on."""
+        if event.type() in (QEvent.Type.TabletEnterProximity, QEvent.Type.TabletLeaveProximity):
+            self.penNear.emit(event.type() == QEvent.Type.TabletEnterProximity)
+        return super().event(event)
+
+
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The Qt application, named and ready to be dressed."""
     keep_every_event()
-    app = QApplication.instance() or QApplication([*arguments])
+    app = QApplication.instance() or Application([*arguments])
     assert isinstance(app, QApplication)
     change_threads_quickly()
     app.setApplicationName("Ductus")
@@ -75,6 +87,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     settings = Settings.load()
     reports = errors.install(settings.data_dir / "logs", app)
     window = build(settings, Page(settings.page_path))
+    if isinstance(app, Application):
+        app.penNear.connect(window.view.reader.set_near)
     reports.happened.connect(window.errors.tell)
     window.leaving.ask = ask_before_loss
     signal.signal(signal.SIGINT, lambda *_: window.close())

@@ -89,6 +89,8 @@ def _dwell(value: Any) -> float:
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "theme": _one_of("system", "light", "dark"),
+    "touch": _one_of("auto", "draws", "moves"),
+    "tablet_seen": _kind(bool),
     "pen_width": _between(0.1, 5.0),
     "brush": _brush,
     "smoothing": _between(0.0, 1.0),
@@ -114,6 +116,8 @@ class Settings:
     smoothing: float = 0.5  # 0 (as recorded) .. 1
     tremor: float = 0.0  # strength of the tremor filter, 0 (off) .. 1
     dwell: float = 0.0  # s that a still mouse takes to press or lift the pen, 0.5 .. 3; 0: off
+    touch: str = "auto"  # whether a finger "draws" or "moves" the page; "auto": draws until a tablet was seen
+    tablet_seen: bool = False
     left_handed: bool = False
     reduce_motion: bool = False
     guides: bool = False

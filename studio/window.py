@@ -42,6 +42,7 @@ from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.showing import Showing
 from studio.statusline import StatusLine
+from studio.touching import Touching
 from studio.words import mark
 
 SAMPLE_SIZE = 50.0  # mm
@@ -78,11 +79,14 @@ class Window(Parts):
         self.selecting = Selecting(
             page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
         )
+        self.touching = Touching(self.view, settings, self)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
         self._wire()
         self.choices.restore()
+        self.touching.shown = self.commands["pen.touch"].setChecked
+        self.touching.restore()
         self.showing.history()
         self.view.setFocus()
         if page.strokes:
@@ -165,7 +169,7 @@ class Window(Parts):
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view = self.page, self.view
-        parts = self.choices.slots() | self.selecting.slots() | self.filing.slots()
+        parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,

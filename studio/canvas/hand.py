@@ -1,6 +1,6 @@
 """What hands do to a widget: pen, mouse, wheel, pinch, keys, drops; read into samples for the tool in hand.
 
-A pen and the mouse never act together: while a pen touches and for a moment after, the mouse is its echo. Fingers are palms.
+A pen and the mouse never act together: while a pen touches and for a moment after, the mouse is its echo and a finger a palm.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QTabletEvent,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.canvas.fingers import Fingers
 from studio.canvas.pen import PenReader, PenSample, is_eraser, keep_every_event
 from studio.canvas.tools import Tool
 
@@ -40,7 +42,7 @@ ARROWS = {
 }
 SHIFT, KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
-TOUCHES = (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel)
+FINGER_TOOLS = ("select",)  # held by one finger even where it does not draw
 
 
 class HandWidget(QWidget):
@@ -58,6 +60,8 @@ class HandWidget(QWidget):
         super().__init__(parent)
         keep_every_event()
         self.reader = PenReader(page)
+        self.touch_draws = False  # whether one finger holds the tool in hand; else it moves the page
+        self.fingers = Fingers(self, self.reader, lambda: self.touch_draws or self._tool in FINGER_TOOLS)
         self.pointer: QPointF | None = None  # where mouse or pen is over the widget, logical pixels
         self.walker: Callable[[int], bool] = lambda step: False  # Tab with the Select tool; whether it went anywhere
         self.nudger: Callable[[int, int, bool], bool] = lambda dx, dy, far: False  # arrows; whether anything was moved
@@ -65,7 +69,7 @@ class HandWidget(QWidget):
         self._tools = dict(tools)
         self._tool = "pen"
         self._acting: Tool | None = None  # while something touches,
-        self._by = ""  # and what it is: "tablet" or "mouse"
+        self._by = ""  # and what it is: "tablet", "mouse" or "touch"
         self._space = False
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
@@ -173,10 +177,30 @@ class HandWidget(QWidget):
         """Two quick dots are two dots."""
         self.mousePressEvent(event)
 
+    # Fingers
+
+    def touch_press(self, sample: PenSample) -> bool:
+        """One finger touches with the tool in hand; False where something else is at work."""
+        if self._acting is not None:
+            return False
+        self._press(self._tools["pan" if self._space else self._tool], "touch", sample)
+        return True
+
+    def touch_move(self, sample: PenSample) -> None:
+        """Go on."""
+        if self._by == "touch" and self._acting is not None:
+            self._acting.move(sample)
+
+    def touch_release(self, sample: PenSample | None) -> None:
+        """Let go."""
+        if self._by == "touch":
+            self._lift(sample)
+
     def event(self, event: QEvent) -> bool:
-        """Fingers are taken and dropped, so that no mouse is made of them; a trackpad's pinch zooms."""
-        if event.type() in TOUCHES:
+        """Fingers, so that no mouse is made of them, and a trackpad's pinch."""
+        if isinstance(event, QTouchEvent):
             event.accept()
+            self.fingers.take(event)
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1 + event.value(), event.position())

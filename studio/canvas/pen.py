@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QEventPoint, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
 
 REST_OF_THE_MOUSE = 0.5  # s after a pen's event in which mouse events are its echo
+REST_OF_THE_PALM = 0.5  # s after a pen was near in which fingers are the palm
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class PenReader:
     def __init__(self, page: Callable[[QPointF], tuple[float, float]], now: Callable[[], float] = time.monotonic) -> None:
         self._page = page
         self.clock = PenClock(now)
-        self.device = ""  # "tablet" or "mouse", once known
+        self.device = ""  # "tablet", "mouse" or "touch", once known
+        self._near = False  # whether the system says that a pen is near
         self._pen_seen = -math.inf
 
     def tablet(self, event: QTabletEvent, down: bool = False) -> PenSample:
@@ -102,6 +104,23 @@ class PenReader:
         ):
             return True
         return time.monotonic() - self._pen_seen < REST_OF_THE_MOUSE
+
+    def touch(self, event: QTouchEvent, finger: QEventPoint, down: bool = False) -> PenSample:
+        """One finger of a touch. down: it begins a stroke."""
+        self.device = "touch"
+        at = finger.position()
+        x, y = self._page(at)
+        moment = self.clock.down(event.timestamp()) if down else self.clock.moment(event.timestamp())
+        return PenSample(x, y, at, moment, keys=event.modifiers())
+
+    def set_near(self, near: bool) -> None:
+        """The system says that a pen came near or went away."""
+        self._near, self._pen_seen = near, time.monotonic()
+
+    @property
+    def pen_near(self) -> bool:
+        """Whether a pen is near, or was until a moment ago: what touches then is a palm."""
+        return self._near or time.monotonic() - self._pen_seen < REST_OF_THE_PALM
 
     def _sample(
         self,
