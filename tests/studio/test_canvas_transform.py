@@ -13,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from select_desk import CTRL, SHIFT, Desk, Keys
 
+from engines.ink.brush import Brush
+from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import Camera
 from studio.canvas.frame import LEAST, TARGET, Frame, line_width
 from studio.canvas.selected import Carried
@@ -89,6 +91,16 @@ def test_a_corner_keeps_the_proportions_and_holds_the_other_corner(desk: Desk) -
     held = np.array([before.left(), before.top()])
     np.testing.assert_allclose(points(desk), held + 1.5 * (ink - held), atol=2e-2)
     assert desk.page.undo_text == "Scale"
+
+
+def test_scaled_ink_has_a_pen_as_much_wider(desk: Desk) -> None:
+    (thick,) = desk.page.add_ink(Ink((Stroke([[40, 90], [60, 110]], brush=Brush(width=0.8)),)))
+    desk.selection.set([thick.id])
+    pull(desk, "se", (box(desk).width(), box(desk).height()))
+    (stroke,) = desk.selection.strokes
+    assert stroke.brush is not None and stroke.brush.width == pytest.approx(1.6, abs=0.02)
+    desk.page.undo()
+    assert desk.selection.strokes[0].brush == thick.brush
 
 
 def test_shift_frees_a_corner_and_a_side_stretches_alone() -> None:
