@@ -112,7 +112,11 @@ class Clipboard(QObject):
             self.told.emit(self.tr("Copied the ink, also as picture and SVG for other programs."))
             done()
 
-        self._background.run(lambda: parts_of(inks, pen), copied, self._failed)
+        self.prepare(inks, pen, copied)
+
+    def prepare(self, inks: Sequence[Ink], pen: float, done: Callable[[Parts], None]) -> None:
+        """Bring the ink into every form and give them to `done`."""
+        self._background.run(lambda: parts_of(inks, pen), done, self._failed)
 
     def paste(self) -> None:
         """Tell what is in the clipboard: ink, a drawing, a file, a picture; else say that there is nothing."""

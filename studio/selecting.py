@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
-from PySide6.QtGui import QTransform
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QGuiApplication, QPixmap, QTransform
+from PySide6.QtWidgets import QMenu
 
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink
-from studio.canvas.selecting import in_words
+from studio.canvas.selecting import in_words, stroke_at
 from studio.canvas.tools import Catch
 from studio.canvas.view import PageView
-from studio.clipboard import Clipboard
+from studio.clipboard import Clipboard, Parts
 from studio.page import Page
 from studio.selection import Selection
 from studio.words import mark
 
 STEP, FAR = 1.0, 10.0  # mm that an arrow key moves, alone and with Shift
 ASIDE = 5.0  # mm, right and down, that a copy lies from what it was made of
+PICTURE = QSize(128, 128)  # logical pixels of what hangs at the pointer during a drag
 KEEP = ("select", "pan")  # tools with which a selection lives on
 
 
@@ -48,10 +50,15 @@ class Selecting(QObject):
         self._clipboard, self._pen = clipboard, pen
         clipboard.inkPasted.connect(self.paste)
         self._nudged = QTransform()
+        self.menu: QMenu | None = None
+        self._menu_at = QPointF()
         self.selection.changed.connect(self._show)
         view.caught.connect(self.catch)
         view.transformed.connect(self.transform)
         view.arrowsReleased.connect(self._end_nudge)
+        view.inkDropped.connect(clipboard.take)
+        view.menuWanted.connect(self.open_menu)
+        view.draggedOut.connect(self.drag_out)
         view.escaped.connect(self.selection.clear)
         view.toolChanged.connect(self._tool_changed)
         view.walker, view.nudger = self.walk, self.nudge
@@ -80,6 +87,37 @@ class Selecting(QObject):
         else:
             self.selection.set(ids)
             self._make_current()
+
+    def open_menu(self, at: QPointF) -> None:
+        """Show what can be done with what lies under `at` (logical pixels of the view)."""
+        if self.menu is None:
+            return
+        hit = stroke_at(self._view, *self._view.sheet.camera.page(at)) if self._view.tool == "select" else ""
+        if hit and hit not in self.selection.ids:
+            self.catch(Catch((hit,), whole=True))
+        self.menu.popup(self._view.mapToGlobal(at.toPoint()))
+        self._menu_at = at
+
+    def _menu_closes(self) -> None:
+        self._view.pointer = self._menu_at  # what is chosen, such as Paste, is done where the menu was asked for
+
+    def set_menu(self, menu: QMenu) -> None:
+        """The page's context menu."""
+        self.menu = menu
+        menu.aboutToHide.connect(self._menu_closes)
+
+    def drag_out(self) -> None:
+        """Let another program have what is selected, in every form, as soon as the forms are there."""
+        inks = self.selection.characters
+        self._clipboard.prepare(inks, self._pen(), self._drag)
+
+    def _drag(self, parts: Parts) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._view.let_go()
+            drag = QDrag(self._view)
+            drag.setMimeData(parts.mime())
+            drag.setPixmap(QPixmap.fromImage(parts.picture).scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio))
+            drag.exec(Qt.DropAction.CopyAction)
 
     def walk(self, step: int) -> bool:
         """Select the next or previous character; False at the end."""

@@ -32,6 +32,7 @@ from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.leaving import Leaving
 from studio.live import Live
+from studio.menus.context import context_menu
 from studio.menus.table import menu_words
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
@@ -85,6 +86,7 @@ class Window(Parts):
         self._lay_out()
         self._wire()
         self.choices.restore()
+        self.selecting.set_menu(context_menu(self.commands, self))
         self.touching.shown = self.commands["pen.touch"].setChecked
         self.touching.restore()
         self.showing.history()

@@ -10,12 +10,13 @@ import math
 from collections.abc import Callable
 from typing import Literal, Protocol
 
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QEvent, QPointF, QTimer
 from PySide6.QtGui import QEventPoint, QTouchEvent
 
 from studio.canvas.pen import PenReader, PenSample
 
 SLACK = 8.0  # logical pixels that one finger may stray while a second one is still awaited
+LONG = 600  # ms after which a finger that stays where it is asks for the menu
 LEAST_SPREAD = 16.0  # logical pixels between two fingers from which on they zoom
 
 Mode = Literal["", "waits", "acts", "moves", "pinches", "palm"]
@@ -36,6 +37,9 @@ class Hand(Protocol):
     def touch_move(self, sample: PenSample) -> None:
         """It goes on."""
 
+    def long_press(self, at: QPointF) -> None:
+        """A finger stays where it is."""
+
     def touch_release(self, sample: PenSample | None) -> None:
         """It is lifted; None where the system took it away."""
 
@@ -47,6 +51,8 @@ class Fingers:
         self._hand, self._reader, self._act = hand, reader, act
         self._mode: Mode = ""
         self._finger = 0  # id of the one finger
+        self._long = QTimer(singleShot=True, interval=LONG)
+        self._long.timeout.connect(self._stays)
         self._waiting: list[PenSample] = []  # of the one finger, until it is clear that no second one comes
         self._at = QPointF()  # where one finger, or the middle of two, was when the page was last moved
         self._spread = 0.0  # logical pixels between two fingers when the page was last zoomed
@@ -76,6 +82,7 @@ class Fingers:
     def _begin(self, event: QTouchEvent) -> None:
         first = event.points()[0]
         self._finger, self._at, self._mode = first.id(), first.position(), "waits"
+        self._long.start()
         if self._act():
             self._waiting = [self._reader.touch(event, first, down=True)]
 
@@ -107,6 +114,11 @@ class Fingers:
             self._mode = "acts" if self._play() else "palm"
         else:
             self._pan(finger.position())
+
+    def _stays(self) -> None:
+        if self._mode == "waits":
+            self._mode, self._waiting = "palm", []
+            self._hand.long_press(self._at)
 
     def _play(self) -> bool:
         waiting, self._waiting = self._waiting, []

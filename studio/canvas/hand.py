@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import QWidget
 from studio.canvas.fingers import Fingers
 from studio.canvas.pen import PenReader, PenSample, is_eraser, keep_every_event
 from studio.canvas.tools import Tool
+from studio.clipboard import OWN
 
 WHEEL_STEP = 48  # logical pixels a notch of the wheel
 NOTCH = 120  # Qt's units a notch
@@ -50,6 +52,8 @@ class HandWidget(QWidget):
 
     filesDropped = Signal(object)  # list of Path
     pictureDropped = Signal(object)  # QImage
+    inkDropped = Signal(object)  # QMimeData that holds Ductus' own ink
+    menuWanted = Signal(object)  # QPointF, logical pixels of the widget
     toolChanged = Signal(str)
     arrowsReleased = Signal()  # no arrow key is held any more
     escaped = Signal()  # a person wants nothing selected
@@ -177,6 +181,20 @@ class HandWidget(QWidget):
         """Two quick dots are two dots."""
         self.mousePressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, or the menu key."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.long_press(QPointF(self.rect().center() if by_key else event.pos()))
+
+    def long_press(self, at: QPointF) -> None:
+        """A hand wants to know what can be done here."""
+        if self._acting is None:
+            self.menuWanted.emit(at)
+
+    def let_go(self) -> None:
+        """What a hand holds goes another way (a drag out of the window): no release will come."""
+        self._lift(None)
+
     # Fingers
 
     def touch_press(self, sample: PenSample) -> bool:
@@ -280,7 +298,8 @@ class HandWidget(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and pictures are welcome."""
-        if event.mimeData().hasImage() or any(url.isLocalFile() for url in event.mimeData().urls()):
+        data = event.mimeData()
+        if data.hasFormat(OWN) or data.hasImage() or any(url.isLocalFile() for url in data.urls()):
             event.acceptProposedAction()
             self._show_dropping(True)
 
@@ -291,6 +310,11 @@ class HandWidget(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell what was dropped."""
         self._show_dropping(False)
+        self.pointer = event.position()
+        if event.mimeData().hasFormat(OWN):
+            event.acceptProposedAction()
+            self.inkDropped.emit(event.mimeData())
+            return
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()

@@ -25,6 +25,7 @@ SLACK = 5.0  # logical pixels that a click may stray before it is a drag
 DOUBLE = 0.4  # s between the two clicks of a double click
 LASSO_STEP = 3.0  # logical pixels between two corners of a lasso
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 NAMES: dict[Grip, str] = {"inside": mark("Move"), "turn": mark("Rotate")}
 CAUGHT = 0.5  # share of its length with which a stroke has to lie inside to be caught
 
@@ -57,6 +58,8 @@ class SelectTool(Tool):
             if _apart(self._from, sample) < SLACK:
                 return
             self._begin(self._from)
+            if self._from is None:
+                return
         if self._frame is not None:
             self._pulled = self._frame.pulled(self._grip, self._from.at, sample.at, sample.keys)
             self.desk.selected.carry(self._pulled, in_words(self._grip, self._pulled, self._frame.box))
@@ -64,9 +67,13 @@ class SelectTool(Tool):
             self._surround(sample)
 
     def _begin(self, start: PenSample) -> None:
-        """It is a drag: of a grip, of what lies under the hand, or around something."""
+        """It is a drag: of a grip, of what lies under the hand, or around something; with Alt, out of the window."""
+        if self._grip == "inside" and start.keys & ALT:
+            self._from = None
+            self.desk.tell_dragged_out()
+            return
         self._round = bool(start.keys & SHIFT)
-        hit = "" if self._grip or self._round else self.stroke_at(start)
+        hit = "" if self._grip or self._round else stroke_at(self.desk, start.x, start.y)
         if hit:
             self.desk.tell_caught(Catch((hit,), whole=not start.keys & CTRL))
             self._grip = "inside"
@@ -126,18 +133,19 @@ class SelectTool(Tool):
         double = before is not None and sample.t - before.t < DOUBLE and _apart(before, sample) < REACH
         if double:
             self._clicked = None
-        hit = self.stroke_at(sample)
+        hit = stroke_at(self.desk, sample.x, sample.y)
         whole = not double and not sample.keys & CTRL
         self.desk.tell_caught(Catch((hit,) if hit else (), whole, "toggle" if sample.keys & SHIFT else "set"))
 
-    def stroke_at(self, sample: PenSample) -> str:
-        """The nearest stroke, the upper one where two are as near; "" where none is in reach."""
-        reach = self.desk.millimetres(REACH)
-        here = np.array([sample.x, sample.y])
-        box = QRectF(sample.x - reach, sample.y - reach, 2 * reach, 2 * reach)
-        near = [(distance(stroke.xy, here, here), -order, stroke.id) for order, stroke in enumerate(self.desk.within(box))]
-        nearest = min(near, default=(reach + 1, 0, ""))
-        return nearest[2] if nearest[0] <= reach else ""
+
+def stroke_at(desk: Desk, x: float, y: float) -> str:
+    """The stroke nearest to a place in mm, the upper one where two are as near; "" where none is in reach."""
+    reach = desk.millimetres(REACH)
+    here = np.array([x, y])
+    box = QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
+    near = [(distance(stroke.xy, here, here), -order, stroke.id) for order, stroke in enumerate(desk.within(box))]
+    nearest = min(near, default=(reach + 1, 0, ""))
+    return nearest[2] if nearest[0] <= reach else ""
 
 
 def in_words(grip: Grip, pulled: QTransform, box: QRectF) -> str:

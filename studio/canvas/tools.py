@@ -73,6 +73,10 @@ class Desk(Protocol):
         """A person picked or caught strokes, or clicked beside all."""
         ...
 
+    def tell_dragged_out(self) -> None:
+        """A person drags what is selected towards another program."""
+        ...
+
     @property
     def selected(self) -> Selected:
         """What is selected, as it is shown."""

@@ -73,6 +73,7 @@ class PageView(HandWidget):
     eraseRequested = Signal(object)  # tuple of stroke ids, one sweep of the eraser
     caught = Signal(object)  # tools.Catch: strokes that a hand picked
     transformed = Signal(object, str)  # QTransform (mm) of what is selected, and the name of the step
+    draggedOut = Signal()  # what is selected, towards another program
     penInfo = Signal(str)  # "tablet, 200 Hz"
     zoomChanged = Signal(float)
 
@@ -314,6 +315,10 @@ class PageView(HandWidget):
     def tell_transformed(self, transform: QTransform, what: str) -> None:
         """Tell how what is selected was moved, scaled or turned."""
         self.transformed.emit(transform, what)
+
+    def tell_dragged_out(self) -> None:
+        """Tell that what is selected is dragged towards another program."""
+        self.draggedOut.emit()
 
     def move_page(self, dx: float, dy: float) -> None:
         """Pan by logical pixels."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from select_desk import Desk
 
 from studio.canvas import pen
@@ -174,6 +175,17 @@ def test_a_finger_moves_what_is_selected(qapp: QApplication) -> None:
     way = desk.page.strokes[2].xy[0] - (120, 30)
     assert way.tolist() == pytest.approx([50 / desk.view.sheet.camera.scale, 0], abs=0.3) and desk.page.undo_text == "Move"
     desk.close()
+
+
+def test_a_finger_that_stays_asks_for_the_menu(view: PageView, touch: Fingers, qtbot: QtBot) -> None:
+    asked: list[QPointF] = []
+    view.menuWanted.connect(asked.append)
+    view.touch_draws = True
+    touch({0: (300, 200)})
+    qtbot.waitUntil(lambda: bool(asked))
+    touch({0: (400, 200)})
+    touch.lift()
+    assert asked == [QPointF(300, 200)] and not view.page.strokes
 
 
 def test_fingers_draw_until_a_pen_was_seen_or_as_it_was_chosen(view: PageView) -> None:

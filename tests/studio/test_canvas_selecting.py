@@ -7,12 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from canvas_pens import draw, shown
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 from select_desk import CTRL, SHIFT, Desk
 
+from engines.ink.types import Ink, Stroke
 from studio.canvas.selecting import inside, share_inside
+from studio.clipboard import parts_of
 
 
 @pytest.fixture
@@ -158,3 +162,49 @@ def test_inside_is_even_odd_and_dots_count() -> None:
     assert share_inside(np.array([[5, 5], [5, 5]], np.float32), square) == 1.0
     assert share_inside(np.array([[0, 5], [20, 5]], np.float32), square) == 0.0  # its one piece has its middle outside
     assert share_inside(np.zeros((0, 2), np.float32), square) == 0.0
+
+
+# The menu under the pointer, and the way out
+
+
+def test_the_menu_selects_what_lies_under_it_and_pastes_there(desk: Desk) -> None:
+    menu = QMenu()
+    menu.addAction("Paste")
+    desk.selecting.set_menu(menu)
+    asked = desk.at(121, 40)
+    desk.view.menuWanted.emit(QPointF(*asked))
+    assert desk.chosen == [2] and menu.isVisible()
+    menu.close()
+    assert desk.view.pointer == QPointF(*asked)
+    desk.view.set_tool("pen")
+    desk.view.menuWanted.emit(QPointF(*asked))  # a pen selects nothing
+    assert desk.chosen == []
+    menu.close()
+
+
+def test_the_menu_key_and_the_right_button_ask_for_the_menu(desk: Desk) -> None:
+    asked: list[QPointF] = []
+    desk.view.menuWanted.connect(asked.append)
+    for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+        QApplication.sendEvent(desk.view, QContextMenuEvent(reason, QPoint(12, 34), QPoint()))
+    assert asked == [QPointF(12, 34), QPointF(desk.view.rect().center())]
+
+
+def test_a_drag_with_alt_leaves_the_page_as_it_is(desk: Desk) -> None:
+    told: list[bool] = []
+    desk.view.draggedOut.disconnect(desk.selecting.drag_out)
+    desk.view.draggedOut.connect(lambda: told.append(True))
+    desk.click(40, 35)
+    desk.drag([(42, 50), (60, 60), (80, 80)], Qt.KeyboardModifier.AltModifier)
+    assert told == [True] and [stroke.id for stroke in desk.page.strokes] == desk.ids and not desk.view.selected.carrying
+
+
+def test_dropped_ink_is_put_where_it_is_dropped(desk: Desk, qtbot: QtBot) -> None:
+    data = parts_of([Ink((Stroke([[0, 0], [10, 20]]),))], 0.7).mime()
+    place = QPointF(*desk.at(100, 80))
+    enter = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0))
+    desk.view.dragEnterEvent(enter)
+    desk.view.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)))
+    qtbot.waitUntil(lambda: len(desk.page.strokes) == 4)
+    assert enter.isAccepted() and desk.selection.strokes == desk.page.strokes[3:]
+    np.testing.assert_allclose(desk.page.strokes[3].xy, [[95, 70], [105, 90]], atol=1e-3)
