@@ -1,9 +1,8 @@
-"""What a person chose and finds again: tool, theme, pen, smoothing, layout, panel. Settings keep it, commands show it."""
+"""What a person chose and finds again: tool, theme, layout, panel. Settings keep it, commands show it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,7 +10,6 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
-from engines.ink.brush import Brush
 from studio import theme
 from studio.background import Background
 from studio.canvas.replay import Clock
@@ -31,17 +29,10 @@ from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.statusline import StatusLine
 
-PENS = {"fine": 0.4, "medium": 0.7, "broad": 1.2}  # mm
-SMOOTHINGS = {"none": 0.0, "some": 0.5, "much": 0.9}
 TOOLS = ("pen", "eraser", "select", "pan")
 THEMES = ("system", "light", "dark")
 PANEL_WIDTHS = (424, 560)  # px, smallest and largest that the window chooses by itself
 PANEL_SHARE = 0.29  # of the window's width
-
-
-def nearest(value: float, among: Mapping[str, float]) -> str:
-    """The key whose value is nearest."""
-    return min(among, key=lambda key: abs(among[key] - value))
 
 
 class Parts(QMainWindow):
@@ -91,8 +82,6 @@ class Choices(QObject):
         }
         slots |= {f"tool.{name}": partial(self.set_tool, name) for name in TOOLS}
         slots |= {f"theme.{name}": partial(self.set_theme, name) for name in THEMES}
-        slots |= {f"pen.{name}": partial(self.set_pen, width) for name, width in PENS.items()}
-        slots |= {f"smooth.{name}": partial(self.set_smoothing, strength) for name, strength in SMOOTHINGS.items()}
         slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "models")}
         return slots
 
@@ -101,9 +90,6 @@ class Choices(QObject):
         settings, window = self._settings, self._window
         self.set_tool("pen")
         self.set_theme(settings.theme)
-        window.view.set_pen_width(settings.pen_width)
-        self.set_brush(settings.pen)
-        self.set_smoothing(settings.smoothing)
         self.set_guides(settings.guides)
         self.set_left_handed(settings.left_handed)
         self.set_reduce_motion(settings.reduce_motion)
@@ -154,22 +140,6 @@ class Choices(QObject):
 
     def _system_changed(self) -> None:
         self.set_theme(self._settings.theme)
-
-    def set_pen(self, width: float) -> None:
-        """The pen's width in mm."""
-        self.set_brush(replace(self._settings.pen, width=width))
-
-    def set_brush(self, brush: Brush) -> None:
-        """The pen in hand; ink that is there keeps its own."""
-        self._settings.pen = brush
-        self._window.view.set_brush(brush)
-        self._check(f"pen.{nearest(brush.width, PENS)}")
-
-    def set_smoothing(self, strength: float) -> None:
-        """How much the eye is shown smoothed, 0..1."""
-        self._settings.smoothing = strength
-        self._window.view.set_smoothing(strength)
-        self._check(f"smooth.{nearest(strength, SMOOTHINGS)}")
 
     def set_guides(self, on: bool) -> None:
         """Baseline, x-height and slant."""

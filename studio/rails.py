@@ -8,7 +8,19 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
-TOOLS = ("tool.pen", "tool.eraser", "tool.select", "tool.pan", "", "view.guides", "view.fit", "", "edit.undo", "edit.redo")
+TOOLS = (
+    "tool.pen",
+    "tool.eraser",
+    "tool.select",
+    "tool.pan",
+    "",
+    "pen.settings",
+    "view.guides",
+    "view.fit",
+    "",
+    "edit.undo",
+    "edit.redo",
+)
 PANELS = ("panel.convert", "panel.models")
 
 

@@ -175,6 +175,7 @@ QPushButton { background: @raised; border: 1px solid @border; border-radius: 6px
 QPushButton:hover { background: @hover; }
 QPushButton:default { background: @accent; border-color: @accent; color: @on_accent; }
 QPushButton:focus { border-color: @accent; }
+QPushButton:checked { background: @hover; border: 2px solid @accent; padding: 5px 15px; }
 QPushButton:default:hover { background: @accent; border-color: @text; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; }
 QPushButton:default:disabled { background: @hover; border-color: @border; color: @muted; }

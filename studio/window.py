@@ -37,6 +37,7 @@ from studio.menus.table import menu_words
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
+from studio.pens import Pens
 from studio.rails import PANELS, TOOLS, Rail
 from studio.selecting import Selecting
 from studio.settings import Settings
@@ -81,6 +82,7 @@ class Window(Parts):
             page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
         )
         self.touching = Touching(self.view, settings, self)
+        self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
@@ -89,6 +91,7 @@ class Window(Parts):
         self.selecting.set_menu(context_menu(self.commands, self))
         self.touching.shown = self.commands["pen.touch"].setChecked
         self.touching.restore()
+        self.pens.restore()
         self.showing.history()
         self.view.setFocus()
         if page.strokes:
@@ -171,7 +174,7 @@ class Window(Parts):
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view = self.page, self.view
-        parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots()
+        parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,
@@ -246,7 +249,7 @@ class Window(Parts):
         theme.apply(app, shown)
         self.setStyleSheet(looks.sheet(shown))
         self.commands.set_icons(lambda name: theme.icon(name, shown))
-        for part in (self.view, self.timeline, self.convert):
+        for part in (self.view, self.timeline, self.convert, self.pens):
             part.set_theme(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,9 @@ Two things are ours. Time and pressure ride on the same spring as the position, 
 the hand was there: the filter's delay shows up in no timestamp. And each step is the spring's exact solution for an anchor
 that moves in a straight line, so nothing depends on the step's size and no strength can make it unstable.
 
+For hands that tremble the moving average grows to as much as TREMOR_WINDOW, long enough to level tremor of 4 to 12 Hz, and lets
+fast movement through no more than slow.
+
 Smoothing is a view: the recorded stroke keeps its raw points.
 """
 
@@ -28,7 +31,9 @@ SPRING = 11 / 32400  # s^2, mass over stiffness at full strength
 DRAG = 72.0  # 1/s, at full strength
 WOBBLE_WINDOW = 0.04  # s, at full strength
 WOBBLE_SLOW, WOBBLE_FAST = 13.0, 26.0  # mm/s: fully averaged below the one, untouched above the other
-MEMORY = 0.04  # s of events that are remembered
+TREMOR_WINDOW = 0.25  # s added to it at full strength of the tremor filter: a whole period of the slowest tremor
+LEAST = 0.05  # strength of the spring behind the tremor filter
+MEMORY = 0.04  # s of events that are remembered, at least
 LONGEST_STEP = 0.5  # mm between smoothed points, so that a fast curve shows no corners
 MOST_STEPS = 32  # smoothed points for one event
 UNKNOWN_STEP = 1 / 120  # s between events whose times are unknown
@@ -42,15 +47,18 @@ EMPTY: Points = np.zeros((0, 4))
 class PenModel:
     """Streaming smoother: `reset`, `push` an event, `predict` what to show beyond it, `finish` at pen-up.
 
-    strength: 0 (raw points pass untouched) to 1 (calmest). rate: the least number of smoothed points a second.
+    strength: 0 (raw points pass untouched) to 1 (calmest). rate: the least number of smoothed points a second. tremor: 0 to 1,
+    the strength of the tremor filter.
     Events whose x or y is not finite are dropped; unknown (NaN), repeated and backward times are bridged, unknown pressure is
-    held. Raises ValueError for a strength outside 0..1 or a rate that is not positive.
+    held. Raises ValueError for strengths outside 0..1 or a rate that is not positive.
     """
 
-    def __init__(self, strength: float = 0.5, rate: float = 180.0) -> None:
-        if not 0 <= strength <= 1 or not rate > 0:
-            raise ValueError("Smoothing strength must be between 0 and 1, and the rate positive.")
-        self.strength, self.rate = strength, rate
+    def __init__(self, strength: float = 0.5, rate: float = 180.0, tremor: float = 0.0) -> None:
+        if not 0 <= strength <= 1 or not 0 <= tremor <= 1 or not rate > 0:
+            raise ValueError("Smoothing and tremor strength must be between 0 and 1, and the rate positive.")
+        strength = max(strength, LEAST) if tremor else strength
+        self.strength, self.rate, self.tremor = strength, rate, tremor
+        self._window = WOBBLE_WINDOW * strength + TREMOR_WINDOW * tremor
         scale = max(strength, 1e-9)
         self._decay = DRAG / 2 / scale  # zeta * omega
         self._swing = math.sqrt(1 / SPRING - DRAG**2 / 4) / scale  # the damped frequency, rad/s
@@ -97,8 +105,11 @@ class PenModel:
         if self._tip is None:
             return EMPTY
         kept = self._mass, self._speed, self._latest
-        rows = [] if self.strength == 0 else self._catch_up(self._tip)
-        shown = self._rows(rows + self._beyond(self._tip, horizon))
+        if self.tremor:  # the tip trembles: show no more of the way there than is calm
+            rows = self._catch_up(self._anchor)
+        else:
+            rows = ([] if self.strength == 0 else self._catch_up(self._tip)) + self._beyond(self._tip, horizon)
+        shown = self._rows(rows)
         self._mass, self._speed, self._latest = kept
         return shown
 
@@ -122,14 +133,14 @@ class PenModel:
         before = self._recent[-1][2] if self._recent else event
         self._recent.append((dt, math.hypot(event[0] - before[0], event[1] - before[1]), event))
         span = sum(moment[0] for moment in self._recent) - self._recent[0][0]
-        while len(self._recent) > 2 and span - self._recent[1][0] >= MEMORY:
+        while len(self._recent) > 2 and span - self._recent[1][0] >= max(MEMORY, self._window):
             self._recent.popleft()
             span -= self._recent[0][0]
 
     def _steadied(self, event: Row, dt: float) -> Row:
         """Where the spring is anchored: the mean of the last moments for a slow hand, the event itself for a fast one."""
         self._note(event, dt)
-        window = left = WOBBLE_WINDOW * self.strength
+        window = left = self._window
         mean, way = [0.0, 0.0, 0.0, 0.0], 0.0
         for index in range(len(self._recent) - 1, 0, -1):
             span, length, now = self._recent[index]
@@ -141,7 +152,7 @@ class PenModel:
             if share < 1:
                 break
         pace = way / (window - left)
-        raw = min(max((pace - WOBBLE_SLOW) / (WOBBLE_FAST - WOBBLE_SLOW), 0.0), 1.0)
+        raw = min(max((pace - WOBBLE_SLOW) / (WOBBLE_FAST - WOBBLE_SLOW), 0.0), 1.0) * max(0.0, 1 - 4 * self.tremor)
         if raw == 1.0:
             return event
         x, y, t, p = (raw * e + (1 - raw) * m / (window - left) for e, m in zip(event, mean, strict=True))
@@ -230,14 +241,14 @@ def _velocity(moments: list[tuple[float, float, Row]]) -> tuple[float, float]:
     return ((last[0] - first[0]) / span, (last[1] - first[1]) / span) if span > 0 else (0.0, 0.0)
 
 
-def smooth(stroke: Stroke, strength: float = 0.5, rate: float = 180.0) -> Stroke:
-    """The whole stroke as PenModel would have drawn it live, as a stroke derived from it; strength 0 gives it back.
+def smooth(stroke: Stroke, strength: float = 0.5, rate: float = 180.0, tremor: float = 0.0) -> Stroke:
+    """The whole stroke as PenModel would have drawn it live, as a stroke derived from it; strengths of 0 give it back.
 
     Times or pressures that the device never told stay unknown.
     """
-    if strength == 0 or len(stroke) == 0:
+    if (strength == 0 and tremor == 0) or len(stroke) == 0:
         return stroke
-    model = PenModel(strength, rate)
+    model = PenModel(strength, rate, tremor)
     columns = zip(stroke.xy.tolist(), stroke.t.tolist(), stroke.pressure.tolist(), strict=True)
     points = np.concatenate([*(model.push(x, y, t, p) for (x, y), t, p in columns), model.finish()])
     timed = bool(np.isfinite(stroke.t).any())

@@ -54,14 +54,14 @@ class RawPoints:
 class LiveStroke:
     """A stroke being drawn at `scale` device pixels a millimetre."""
 
-    def __init__(self, scale: float, brush: Brush, smoothing: float) -> None:
+    def __init__(self, scale: float, brush: Brush, smoothing: float, tremor: float = 0.0) -> None:
         self.id = new_id()
         self.brush = brush
         self.scale = scale
         self.ribbon = Ribbon()
         self.finished = False
         self._raw = RawPoints()
-        self._model = PenModel(smoothing)
+        self._model = PenModel(smoothing, tremor=tremor)
         self._width = WidthModel(brush)
         self._shown: list[Floats] = []  # (K, 4) x, y, radius in mm, time
         self._tail = QRectF()

@@ -26,9 +26,9 @@ ARC_ERROR = 0.05  # px by which the chords of a cap may stray from its circle
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
 
-def nib(stroke: Stroke, pen: Brush, smoothing: float) -> Floats:
+def nib(stroke: Stroke, pen: Brush, smoothing: float, tremor: float = 0.0) -> Floats:
     """What the eye is shown of a stroke: (K, 4) of x, y, radius (mm) and time (s, NaN where unknown), smoothed 0..1."""
-    seen = smooth(stroke, smoothing)
+    seen = smooth(stroke, smoothing, tremor=tremor)
     return np.column_stack([seen.xy.astype(np.float64), widths(seen, pen) / 2, seen.t])
 
 

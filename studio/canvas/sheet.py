@@ -67,6 +67,7 @@ class Sheet:
         self.theme, self.font = LIGHT, QFont()
         self.pen, self.smoothing = Brush(), 0.5  # pen: of ink that names none
         self.brush = Brush()  # the pen in hand
+        self.tremor = 0.0  # strength of the tremor filter
         self.guides = False
         self.hint = ""
         self.live: LiveStroke | None = None
@@ -92,7 +93,7 @@ class Sheet:
 
     def relook(self) -> None:
         """Zoom, pen, smoothing or theme is another: show it."""
-        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme, self.camera.ratio)
+        look = Look(self.camera.scale, self.pen, self.smoothing, self.theme, self.camera.ratio, self.tremor)
         if look.scale == self.tiles.look.scale and look != self.tiles.look:
             self._ghost = None
         self.tiles.set_look(look)

@@ -44,6 +44,7 @@ class Look:
     smoothing: float = 0.5
     theme: Theme = LIGHT
     ratio: float = 1.0  # device pixels a logical one
+    tremor: float = 0.0
 
     def pen_of(self, stroke: Stroke) -> Brush:
         """The brush with which a stroke is drawn."""
@@ -82,7 +83,7 @@ class InkTiles:
         """Another zoom, pen, smoothing or colour: everything is rendered anew."""
         if look == self.look:
             return
-        if (look.pen, look.smoothing) != (self.look.pen, self.look.smoothing):
+        if (look.pen, look.smoothing, look.tremor) != (self.look.pen, self.look.smoothing, self.look.tremor):
             self._nibs.clear()
         if look.scale != self.look.scale or not self._nibs:
             self._forget_ribbons()
@@ -275,7 +276,7 @@ class InkTiles:
         if samples is None:
             points = self._nibs.get(stroke.id)
             if points is None:
-                points = self._nibs[stroke.id] = nib(stroke, self.look.pen_of(stroke), self.look.smoothing)
+                points = self._nibs[stroke.id] = nib(stroke, self.look.pen_of(stroke), self.look.smoothing, self.look.tremor)
             scale = self.look.scale
             samples = ribbon(points * (scale, scale, scale, 1.0)).samples
             self._keep(stroke.id, samples)

@@ -138,6 +138,11 @@ class PageView(HandWidget):
         self.sheet.smoothing = min(max(strength, 0.0), 1.0)
         self._relook()
 
+    def set_tremor(self, strength: float) -> None:
+        """How strongly trembling is taken out of the shown ink, 0 (off) to 1. The recorded points never change."""
+        self.sheet.tremor = min(max(strength, 0.0), 1.0)
+        self._relook()
+
     def set_guides(self, shown: bool) -> None:
         """Whether baseline, x-height and slant are ruled on the paper."""
         self.sheet.guides = shown
@@ -260,7 +265,7 @@ class PageView(HandWidget):
         """Begin a stroke; it is shown from now on."""
         sheet = self.sheet
         self.turns.pen_down()
-        sheet.live = LiveStroke(sheet.camera.scale, sheet.brush, sheet.smoothing)
+        sheet.live = LiveStroke(sheet.camera.scale, sheet.brush, sheet.smoothing, sheet.tremor)
         self.repaint_world(sheet.bracket_world())
         if not len(sheet.tiles):
             self._relook()  # the hint goes

@@ -21,7 +21,7 @@ def menu_words() -> dict[str, str]:
         "View/Tools": tr("Tools"),
         "View/Theme": tr("Theme"),
         "View/Panels": tr("Panels"),
-        "Ink/Pen width": tr("Pen width"),
+        "Ink/Pen": tr("Pen"),
         "Ink/Smoothing": tr("Smoothing"),
     }
 
