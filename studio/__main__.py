@@ -1,9 +1,14 @@
-"""The `ductus` program: no verb or `tour` opens the window, every other verb is the command line's. No Qt before it is needed."""
+"""The `ductus` program: no verb, `tour` or files open the window, every other verb is the command line's.
+
+No Qt before it is needed.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
+
+from studio.openable import is_openable
 
 TOUR = """The main job without hands: replays recorded pen events through the real window, converts both ways and exports;
 leaves PNG, SVG, GIF and a JSON summary."""
@@ -13,10 +18,10 @@ def main() -> None:
     """Start the program; ends the process with its exit status."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if not arguments:
+    if all(map(is_openable, arguments)):
         from studio.app import run
 
-        sys.exit(run())
+        sys.exit(run(arguments))
     if arguments[0] == "tour":
         sys.exit(tour(arguments[1:]))
     from engines.cli import app

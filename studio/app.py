@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -81,10 +83,43 @@ def build(settings: Settings, page: Page, bridge: Bridge | None = None) -> Windo
     return window
 
 
+def receive(app: QApplication, window: Window) -> None:
+    """Open what arrives from now on: files that the desktop asks for, or a second start hands over."""
+    from studio.arriving import Arrivals
+
+    arrivals = Arrivals(window)
+    arrivals.arrived.connect(window.sharing.take_files)
+    arrivals.arrived.connect(lambda _paths: come_forward(window))
+    if sys.platform == "darwin":  # there alone, since a filter sees every event of the pen
+        app.installEventFilter(arrivals)
+    if not window.page.read_only:
+        arrivals.listen(window.settings.data_dir)
+
+
+def come_forward(window: Window) -> None:
+    """Show the window before all others, as far as the desktop lets a program do that."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+
+
+def handed_over(settings: Settings, paths: Sequence[Path]) -> bool:
+    """Whether a studio that runs already took the files."""
+    from studio.arriving import hand_over
+
+    if not hand_over(settings.data_dir, paths):
+        return False
+    print(f"Ductus is running already: its window opens {', '.join(path.name for path in paths)}.")
+    return True
+
+
 def run(arguments: Sequence[str] = ()) -> int:
-    """Open the studio; gives the exit status."""
-    app = make_application(["ductus", *arguments])
-    settings = Settings.load()
+    """Open the studio, with the files that are named; gives the exit status."""
+    app = make_application(["ductus"])
+    settings, paths = Settings.load(), [Path(name).absolute() for name in arguments]
+    if paths and handed_over(settings, paths):
+        return 0
     reports = errors.install(settings.data_dir / "logs", app)
     window = build(settings, Page(settings.page_path))
     if isinstance(app, Application):
@@ -96,5 +131,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     pulse.timeout.connect(lambda: None)
     pulse.start(500)
     window.show()
+    if paths:
+        window.sharing.take_files(paths)
+    FirstPaint(window.view, lambda: receive(app, window))
     QTimer.singleShot(SETTLED, window.view.turns.keep_quick)
     return app.exec()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from engines.data.page_file import SUFFIX, ChangedMeanwhile
@@ -150,9 +150,10 @@ class Pages(QObject):
             self._read(Path(self._page.filed.path))
 
     def open(self, path: Path, *, kept: bool = False) -> None:
-        """Open a page file in place of the page. kept: it is one of Ductus' own folder."""
-        self._page.finish_opening()
-        if not kept and self._page.filed.path and path == Path(self._page.filed.path) and self._page.edited:
+        """Open a page file in place of the page, when that is there. kept: it is one of Ductus' own folder."""
+        if self._page.opening:
+            self._page.opened.connect(lambda: self.open(path, kept=kept), Qt.ConnectionType.SingleShotConnection)
+        elif not kept and self._page.filed.path and path == Path(self._page.filed.path) and self._page.edited:
             words = self.tr("{} is open already, with what you changed.").format(path.name)
             self._window.status.tell(words, self.tr("Revert"), self.revert)
         else:
