@@ -1,5 +1,6 @@
 """How much the way to the engine process adds to a conversion: ask -> reply through the client, beside the same answer computed
-in this process, the bare model's four passes, and what the caller of `ask` waits.
+in this process, the bare model's four passes, and what the caller of `ask` waits. Below all of them the floor: what the machine,
+measured in the same run, needs at least for the model's arithmetic and for reading its weights once.
 
     python tests/benchmarks/engine_round_trip.py [--asks 500] [--model NAME]
 
@@ -21,6 +22,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from engines.data.cards import ModelCard
 from engines.inference.answers import answer
@@ -40,10 +42,11 @@ def letters(count: int) -> list[Ink]:
     return [glyph("ABEGKMRSTW"[k % 10], Writer.random(k % 7), k) for k in range(count)]
 
 
-def told(name: str, seconds: list[float], base: list[float] | None = None) -> None:
+def told(name: str, seconds: list[float], base: list[float] | None = None, least: list[float] | None = None) -> None:
     p50, p99 = np.percentile(seconds, [50, 99]) * 1e3
     ratio = f"  x{p50 / np.percentile(base, 50) / 1e3:.2f} of the bare model" if base else ""
-    print(f"{name:34} p50 {p50:8.3f} ms   p99 {p99:8.3f} ms{ratio}")
+    above = f"  x{p50 / least[0] / 1e3:.1f} of the floor" if least else ""
+    print(f"{name:34} p50 {p50:8.3f} ms   p99 {p99:8.3f} ms{ratio}{above}")
 
 
 def timed(work: Callable[[Ink], object], inks: list[Ink]) -> list[float]:
@@ -86,6 +89,33 @@ def make_model(folder: Path) -> str:
     return "benchmark"
 
 
+def best(work: Callable[[], object], times: int = 30) -> float:
+    """The fewest seconds of several turns: what the machine can."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return min(taken)
+
+
+def floor(conversion: Callable[[], object], weights: int) -> list[float]:
+    """Print the least a conversion can cost on this machine. weights: bytes. -> [seconds]."""
+    a, b = torch.rand(384, 384), torch.rand(384, 384)  # short, so that some turn is not interrupted
+    source, target = torch.rand(1 << 24), torch.empty(1 << 24)  # 64 MB each: larger than the caches
+    speed = 2 * 384**3 / best(lambda: torch.mm(a, b), 300)
+    bandwidth = 2 * source.nbytes / best(lambda: target.copy_(source))
+    with FlopCounterMode(display=False) as counter:
+        conversion()
+    flops = counter.get_total_flops()
+    least = max(flops / speed, weights / bandwidth)
+    print(f"one conversion: {flops / 1e6:.1f} MFLOP, {weights / 1e6:.1f} MB of weights")
+    print(f"this machine, one thread: {speed / 1e9:.0f} GFLOP/s (matrix product), {bandwidth / 1e9:.1f} GB/s (copy)")
+    parts = f"{1e3 * flops / speed:.3f} ms of arithmetic, {1e3 * weights / bandwidth:.3f} ms of reading"
+    print(f"the floor: {parts}; at least {1e3 * least:.3f} ms; the bare model's best turn x{best(conversion, 100) / least:.1f}")
+    return [least]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--asks", type=int, default=500)
@@ -118,11 +148,13 @@ def measure(count: int, model: str) -> None:
     base = timed(bare, inks)
     here = timed(lambda ink: answer(Request(0, "pen", Convert(ink, model)), shelf), inks)
     trips, asks, worked = through_client(inks, model)
-    told("bare model, this process", base)
+    nets = sampler.nets  # type: ignore[attr-defined]
+    least = floor(lambda: bare(inks[0]), sum(weight.nbytes for weight in nets.parameters()))
+    told("bare model, this process", base, least=least)
     told("rendering (unipen32)", timed(unipen32, inks), base)
-    told("whole answer, this process", here, base)
-    told("whole answer, engine process", worked, base)
-    told("ask -> reply through the client", trips, base)
+    told("whole answer, this process", here, base, least)
+    told("whole answer, engine process", worked, base, least)
+    told("ask -> reply through the client", trips, base, least)
     told("what the caller of ask waits", asks)
     told("the way there and back", [trip - work for trip, work in zip(trips, worked, strict=True)])
 

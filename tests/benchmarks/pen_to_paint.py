@@ -124,7 +124,8 @@ def run(name: str, widget: QWidget, rows: np.ndarray, a_stroke: int, floor: np.n
         QApplication.processEvents()
     taken = measure(widget, rows, a_stroke)
     (p50, work50), (p99, work99) = np.percentile(taken, [50, 99], axis=0)
-    beside = "" if floor is None else f"   {p50 / np.percentile(floor[:, 0], 50):4.0f}x the floor's p50"
+    least50, least99 = (np.nan, np.nan) if floor is None else np.percentile(floor[:, 0], [50, 99])
+    beside = "" if floor is None else f"   x{p50 / least50:.1f} and x{p99 / least99:.1f} of the floor's"
     print(f"{name:34s} p50 {p50:5.2f}   p99 {p99:6.2f}   own work p50 {work50:5.2f}   p99 {work99:5.2f} ms{beside}", flush=True)
     widget.close()
     return taken
