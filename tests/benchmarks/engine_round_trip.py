@@ -102,9 +102,9 @@ def best(work: Callable[[], object], times: int = 30) -> float:
 def floor(conversion: Callable[[], object], weights: int) -> list[float]:
     """Print the least a conversion can cost on this machine. weights: bytes. -> [seconds]."""
     a, b = torch.rand(384, 384), torch.rand(384, 384)  # short, so that some turn is not interrupted
-    source, target = torch.rand(1 << 24), torch.empty(1 << 24)  # 64 MB each: larger than the caches
+    source, target = torch.rand(1 << 22), torch.empty(1 << 22)  # 16 MB each
     speed = 2 * 384**3 / best(lambda: torch.mm(a, b), 300)
-    bandwidth = 2 * source.nbytes / best(lambda: target.copy_(source))
+    bandwidth = 2 * source.nbytes / best(lambda: target.copy_(source), 100)
     with FlopCounterMode(display=False) as counter:
         conversion()
     flops = counter.get_total_flops()
