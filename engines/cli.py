@@ -17,21 +17,19 @@ from typing import Annotated, Any
 
 import typer
 
-from engines.cli_support import CommandError, progress, sentence, show_any_name, table, tell
+from engines import cli_measure
+from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
 IMPORTS = ("unipen", "inkml", "svg", "json", "ductus")
-SUITES = ("table1",)
 INTERRUPTED = 130  # how typer ends after Ctrl+C, without a word
 TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot start itself in a circle
 
 commands = typer.Typer(name="ductus", help=HELP, no_args_is_help=True, add_completion=False)
 models = typer.Typer(help="List, show, import, export and remove models, and which is in use for what.", no_args_is_help=False)
 commands.add_typer(models, name="models")
-
-Json = Annotated[
-    str | None, typer.Option("--json", metavar="FILE|-", help="Write the figures as JSON to FILE, or to stdout (-).")
-]
+commands.command("eval")(cli_measure.evaluate)
+commands.command("figures")(cli_measure.figures)
 
 
 def app(arguments: Sequence[str] | None = None) -> None:
@@ -239,8 +237,8 @@ def train(
     json: Json = None,
 ) -> None:
     """Train a model; Ctrl+C stops it cleanly, --resume goes on."""
-    _one_of("--by", by, ("writer", "random"))
-    _one_of("--precision", precision, ("float32", "bfloat16"))
+    one_of("--by", by, ("writer", "random"))
+    one_of("--precision", precision, ("float32", "bfloat16"))
     if not re.fullmatch(r"auto|cpu|cuda(:\d{1,2})?", device):
         raise typer.BadParameter(f"--device must be auto, cpu, cuda or cuda:1, not '{device}'.")
     if epochs is not None and steps is not None:
@@ -278,51 +276,11 @@ def train(
         raise CommandError(stopped)
 
 
-def _one_of(option: str, value: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise typer.BadParameter(f"{option} must be {' or '.join(allowed)}, not '{value}'.")
-
-
 def _change(text: str) -> tuple[str, str]:
     field, found, value = text.partition("=")
     if not found or not field:
         raise typer.BadParameter(f"--set {text}: write it as FIELD=VALUE, for example --set latent=32.")
     return field.strip(), value.strip()
-
-
-@commands.command("eval")
-def evaluate(
-    suite: Annotated[str, typer.Option(metavar="NAME", help=f"One of: {', '.join(SUITES)}.")],
-    data: Annotated[
-        Path | None, typer.Option(metavar="STORE", help="Judge on this store; else on the suite's real data.")
-    ] = None,
-    model: Annotated[list[str] | None, typer.Option(help="Only these models, by name or path; may be repeated.")] = None,
-    split: Annotated[str, typer.Option(help="test, train, validation or all.")] = "test",
-    by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
-    limit: Annotated[int | None, typer.Option(min=1, help="At most that many samples.")] = None,
-    seed: Annotated[int, typer.Option(help="Of the choice of samples.")] = 0,
-    json: Json = None,
-) -> None:
-    """Measure models: one promised table a suite."""
-    _one_of("--suite", suite, SUITES)
-    _one_of("--split", split, ("test", "train", "validation", "all"))
-    _one_of("--by", by, ("writer", "random"))
-    from engines.cli_models import listing, named
-    from engines.evaluation import table1
-    from engines.inference.library import find_controls
-
-    refs = (
-        [named(name) for name in model]
-        if model
-        else [ref for ref in (*find_controls(), *listing()[0]) if {"ink_to_image", "image_to_ink"} <= set(ref.card.can)]
-    )
-
-    with progress("measuring"):
-        result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]
-    figures = ["psnr", "ssim", "dtw_path", "dtw_ref", "gain_db", "epochs"]
-    rows = [[row["method"], *(row.get(name) for name in figures)] for row in result["rows"]]
-    head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
-    tell(result, [head, *table(["method", *figures], rows), *result.get("notes", ())], json)
 
 
 @models.callback(invoke_without_command=True)

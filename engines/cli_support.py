@@ -9,10 +9,12 @@ import math
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from engines.data.files import replacing
 
@@ -32,6 +34,9 @@ REMEDIES = {
 }
 
 Report = Callable[[int, int, str], None]
+Json = Annotated[
+    str | None, typer.Option("--json", metavar="FILE|-", help="Write the figures as JSON to FILE, or to stdout (-).")
+]
 
 
 class CommandError(ValueError):
@@ -180,3 +185,9 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def one_of(option: str, value: str, allowed: Sequence[str]) -> None:
+    """Raise a usage error naming the values that are allowed, where `value` is none of them."""
+    if value not in allowed:
+        raise typer.BadParameter(f"{option} must be {' or '.join(allowed)}, not '{value}'.")

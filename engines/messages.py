@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.data.cards import ModelCard
-from engines.ink.types import Ink
+from engines.ink.gaps import Gap
+from engines.ink.types import Frame, Ink
 
 Lane = Literal["pen", "picture", "file", "latent", "mix", "write", "browse"]
 LANES: tuple[Lane, ...] = ("pen", "picture", "file", "latent", "mix", "write", "browse")  # in order of urgency
@@ -68,6 +69,21 @@ class Decode:
     model: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Restore:
+    """What is left of one character -> what a model would fill in.
+
+    ink: what is left, with its gaps (see engines.ink.gaps) and the frame of the whole letter where it is known; it may
+    be without a point where there is a picture. picture: as in Recover, damaged nobody knows where.
+    """
+
+    ink: Ink = field(default_factory=Ink)
+    gaps: tuple[Gap, ...] = ()
+    frame: Frame | None = None
+    picture: Path | NDArray[np.uint8] | None = None
+    model: str = ""
+
+
 @dataclass(frozen=True)
 class Open:
     """A file of ink (InkML, SVG or JSON) -> its strokes. Needs no model."""
@@ -75,7 +91,7 @@ class Open:
     path: Path
 
 
-Ask = Convert | Recover | Decode | Open
+Ask = Convert | Recover | Decode | Restore | Open
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +114,7 @@ class Reply:
     Names for Convert and Recover: images "ink" (the ink rendered), "t2b" (ink to image), "b2b" (the image reconstructed),
     "picture" (the picture as the model saw it); inks "t2t", "b2t" (image to strokes).
     Without a model the images "ink" and "picture" still come, beside the error. For Open: ink "opened".
+    For Restore: inks "whole" and, of ink, "missing" alone; of a picture images "picture" and "restored".
     """
 
     serial: int

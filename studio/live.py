@@ -58,6 +58,11 @@ class Live(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._flush)
 
+    @property
+    def asked(self) -> Ask | None:
+        """What was asked last and may be asked again, None after it was forgotten."""
+        return self._again
+
     def growing(self, ink: Ink) -> None:
         """The pen is down and this is the character so far: asked for when the last answer is in."""
         self._next = ink

@@ -39,6 +39,7 @@ from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.pens import Pens
 from studio.rails import PANELS, TOOLS, Rail
+from studio.restoration import Restoration
 from studio.selecting import Selecting
 from studio.settings import Settings
 from studio.sharing import Sharing
@@ -75,6 +76,7 @@ class Window(Parts):
         self.sharing, self.incoming = Sharing(self.background, self), Incoming(bridge, self)
         self.palette_of_commands: Palette | None = None
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
+        self.restoration = Restoration(page, self.view, self.convert, self.clock, self.live, bridge, self)
         self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
         self.showing, self.leaving = Showing(self, bridge, self.errors), Leaving(self, lambda: self.filing.export())
         self.clipboard = Clipboard(self.background, self)
@@ -157,8 +159,10 @@ class Window(Parts):
         self.clipboard.filePasted.connect(lambda path: self.sharing.take_files([path]))
         self.clipboard.picturePasted.connect(self.sharing.take)
         self.incoming.told.connect(self.status.tell)
+        self.restoration.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
         bridge.replied.connect(self.live.replied)
+        bridge.replied.connect(self.restoration.replied)
         bridge.replied.connect(self.incoming.replied)
         bridge.jobEvent.connect(self.jobs.heard)
         self.status.cancelWanted.connect(self.jobs.stop)
@@ -175,6 +179,7 @@ class Window(Parts):
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
+        parts |= self.restoration.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,
@@ -249,7 +254,7 @@ class Window(Parts):
         theme.apply(app, shown)
         self.setStyleSheet(looks.sheet(shown))
         self.commands.set_icons(lambda name: theme.icon(name, shown))
-        for part in (self.view, self.timeline, self.convert, self.pens):
+        for part in (self.view, self.timeline, self.convert, self.pens, self.restoration.strip):
             part.set_theme(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

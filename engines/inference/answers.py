@@ -15,12 +15,13 @@ import torch
 from numpy.typing import NDArray
 
 from engines.data.cards import CardError
+from engines.inference.restore import Damaged, restore_images, restore_inks
 from engines.inference.shelf import Loaded, ModelError, Shelf
 from engines.ink.geometry import drawn_shares, lift
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
 from engines.ink.types import Array, Frame, Ink, InkError, Stroke
-from engines.messages import Convert, Decode, Open, Recover, Reply, Request
+from engines.messages import Convert, Decode, Open, Recover, Reply, Request, Restore
 from engines.metrics.image import psnr, ssim
 from engines.metrics.trajectory import dtw
 from engines.picture.finding import to_unipen32
@@ -72,6 +73,9 @@ def answer(request: Request, shelf: Shelf) -> Reply:
                 seen["picture"] = to_unipen32(open_picture(ask.picture))
                 model = _model(shelf, name, IMAGE_TO_INK)
                 found = recover(seen["picture"], model)
+            elif isinstance(ask, Restore):
+                model = _model(shelf, name, BOTH_WAYS)
+                found = _restored(ask, model)
             else:
                 model = _model(shelf, name, DECODE)
                 found = decode(ask, model)
@@ -147,6 +151,30 @@ def recover(picture: Pixels, model: Loaded) -> Found:
         z={"b": z[0].numpy()},
         figures={"psnr": psnr(picture, images[0]), "ssim": ssim(picture, images[0])},
     )
+
+
+def _restored(ask: Restore, model: Loaded) -> Found:
+    """What the model fills into damaged ink, timed as a hand writes it, or makes of a damaged picture."""
+    if ask.picture is not None:
+        seen = to_unipen32(open_picture(ask.picture))
+        with _named(model):
+            made, z = restore_images(seen[None] / 255.0, model.sampler)
+            (ink,) = _inks(model, z, _numbers(model.sampler.decode_path(z)))
+        image = np.rint(np.clip(made[0], 0, 1) * 255).astype(np.uint8)
+        return Found({"picture": seen, "restored": image}, {"whole": ink}, {"z": z[0].numpy()})
+    if not 0 < ask.ink.points <= MAX_POINTS:
+        raise InkError("There is no ink to restore: what is left of a character must be on the page.")
+    if not ask.gaps:
+        raise InkError("Nothing of this character is missing: erase a part of it first.")
+    try:
+        with _named(model):
+            (made_ink,) = restore_inks([Damaged(ask.ink, ask.gaps, ask.frame)], model.sampler)
+    except ValueError as error:
+        raise InkError(str(error)) from error
+    size = float(np.clip(1 / made_ink.frame.scale, *HAND))
+    unit = Ink(tuple(Stroke(made_ink.frame.apply(stroke.xy)) for stroke in made_ink.missing))
+    missing = _written(unit, size, made_ink.frame)
+    return Found({}, {"whole": made_ink.whole, "missing": missing}, {"z": made_ink.z.numpy()})
 
 
 def decode(ask: Decode, model: Loaded) -> Found:

@@ -108,7 +108,8 @@ class Shelf:
         if kept is not None and kept[0] == stamp:
             self._loaded.move_to_end(name)
             return kept[1]
-        loaded = Loaded(ref, load_sampler(ref, self.device))
+        with torch.inference_mode(False):  # whoever searches a z needs weights that gradients can pass
+            loaded = Loaded(ref, load_sampler(ref, self.device))
         self._loaded[name] = (stamp, loaded)
         self._loaded.move_to_end(name)
         while len(self._loaded) > self._capacity:

@@ -272,12 +272,21 @@ class Sampler(BaseSampler):
         """(B, 64, 2) in the unit square -> (B, latent). Pens are not read: the paper's trajectory is one connected line."""
         return self.nets.get_submodule("path_encoder")(paths.to(self.device))[0]
 
+    def image_of(self, z: Tensor) -> Tensor:
+        """`decode_image` for those who search a z: gradients reach it."""
+        return self.nets.get_submodule("bitmap_decoder")(z).sigmoid()
+
+    def strokes_of(self, z: Tensor) -> tuple[Tensor, Tensor]:
+        """`decode_path` and the pen, all drawn where the family knows no lifts: (B, 64, 2), (B, 64). Gradients reach z."""
+        path = self.nets.get_submodule("path_decoder")(z).sigmoid()
+        return path, torch.ones_like(path[..., 0])
+
     @torch.inference_mode()
     def decode_image(self, z: Tensor) -> Tensor:
         """(B, latent) -> (B, 1, 32, 32) in 0..1."""
-        return self.nets.get_submodule("bitmap_decoder")(z.to(self.device)).sigmoid()
+        return self.image_of(z.to(self.device))
 
     @torch.inference_mode()
     def decode_path(self, z: Tensor) -> Tensor:
         """(B, latent) -> (B, 64, 2) in the unit square."""
-        return self.nets.get_submodule("path_decoder")(z.to(self.device)).sigmoid()
+        return self.strokes_of(z.to(self.device))[0]

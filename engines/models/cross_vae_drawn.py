@@ -223,17 +223,16 @@ class Sampler(CrossVaeSampler):
         pens = torch.ones(paths.shape[:2]) if pens is None else pens
         return self.nets.get_submodule("path_encoder")(torch.cat([paths, pens[..., None]], -1).to(self.device))[0]
 
-    @torch.inference_mode()
-    def decode_image(self, z: Tensor) -> Tensor:
-        """(B, latent) -> (B, 1, 32, 32) in 0..1."""
-        return decode(self.nets, z.to(self.device))[1].sigmoid()  # type: ignore[arg-type]
+    def image_of(self, z: Tensor) -> Tensor:
+        """`decode_image` for those who search a z: gradients reach it."""
+        return decode(self.nets, z)[1].sigmoid()  # type: ignore[arg-type]
 
-    @torch.inference_mode()
-    def decode_path(self, z: Tensor) -> Tensor:
-        """(B, latent) -> (B, 64, 2) in the unit square."""
-        return self.nets.get_submodule("path_decoder")(z.to(self.device))[..., :2].sigmoid()
+    def strokes_of(self, z: Tensor) -> tuple[Tensor, Tensor]:
+        """`decode_path` and `decode_pen`: (B, 64, 2), (B, 64). Gradients reach z."""
+        strokes = self.nets.get_submodule("path_decoder")(z).sigmoid()
+        return strokes[..., :2], strokes[..., 2]
 
     @torch.inference_mode()
     def decode_pen(self, z: Tensor) -> Tensor:
         """(B, latent) -> (B, 64): how much of the way to the next point is drawn, 0..1."""
-        return self.nets.get_submodule("path_decoder")(z.to(self.device))[..., 2].sigmoid()
+        return self.strokes_of(z.to(self.device))[1]

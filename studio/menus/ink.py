@@ -36,6 +36,14 @@ def commands() -> tuple[Command, ...]:
             section=True,
         ),
         Command(
+            "ink.restore",
+            tr("Restore what is missing"),
+            "Ink",
+            keys=("Ctrl+R",),
+            icon="refresh",
+            hint=tr("Let the model fill in what was erased of a letter, or what a damaged picture lost."),
+        ),
+        Command(
             "ink.sample",
             tr("Write a sample letter"),
             "Ink",

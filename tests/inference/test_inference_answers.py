@@ -12,10 +12,11 @@ from models_to_spoil import change_card, make_model, spoil_weights
 
 from engines.inference.answers import answer, warm_up
 from engines.inference.shelf import Loaded, Shelf
+from engines.ink.gaps import Gap, erase
 from engines.ink.geometry import bounds, fit_frame
 from engines.ink.raster import render, unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Ask, Convert, Decode, ModelRef, Recover, Reply, Request
+from engines.messages import Ask, Convert, Decode, ModelRef, Recover, Reply, Request, Restore
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +188,32 @@ def test_a_picture_that_cannot_be_read_is_one_sentence(shelf: Shelf, tmp_path: P
 
 def test_a_blank_picture_is_a_sentence(shelf: Shelf) -> None:
     assert "no ink in the picture" in asked(Recover(np.full((40, 40), 255, np.uint8)), shelf).error
+
+
+def test_erased_ink_is_answered_with_the_whole_and_what_was_added_to_it(shelf: Shelf) -> None:
+    ink = letter()
+    left, gaps = erase(ink, ink.points // 2, ink.points - ink.points // 2)
+    reply = asked(Restore(left, gaps, fit_frame(ink)), shelf)
+    assert reply.error == ""
+    added = len(reply.inks["whole"]) - len(left)
+    assert added == len(reply.inks["missing"])
+    assert all(kept.same_as(own) for kept, own in zip(reply.inks["whole"], left, strict=False))
+
+
+def test_a_damaged_picture_is_answered_with_image_and_ink(shelf: Shelf) -> None:
+    page = np.full((60, 60), 255, np.uint8)
+    page[10:50, 28:32] = 0
+    reply = asked(Restore(picture=page), shelf)
+    assert reply.error == ""
+    assert reply.images["restored"].shape == reply.images["picture"].shape == (32, 32)
+    assert reply.inks["whole"].points
+
+
+@pytest.mark.parametrize("ask", [Restore(), Restore(letter()), Restore(letter(), (Gap(0, 0.95),))])
+def test_ink_that_cannot_be_restored_is_a_sentence(shelf: Shelf, ask: Restore) -> None:
+    reply = asked(ask, shelf)
+    assert reply.error.endswith(".")
+    assert "\n" not in reply.error
 
 
 def test_a_latent_vector_becomes_image_and_ink(shelf: Shelf) -> None:

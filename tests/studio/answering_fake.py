@@ -7,7 +7,7 @@ import numpy as np
 from engines.data.cards import ModelCard
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Hello, ModelRef, Open, Reply
+from engines.messages import Convert, Hello, ModelRef, Open, Reply, Restore
 from engines.service.client import EngineState
 
 CARD = ModelCard(
@@ -65,6 +65,11 @@ class FakeClient:
         wave = np.stack([np.linspace(0.1, 0.9, 64), 0.5 + 0.3 * np.sin(np.linspace(0, 6, 64))], axis=1)
         image = np.full((32, 32), 90, np.uint8)
         times = np.linspace(0, 0.4, 64)
+        if isinstance(ask, Restore) and ask.picture is None:
+            missing = Stroke(ask.frame.undo(wave), t=times)
+            return Reply(serial, lane, inks={"whole": Ink((*ask.ink, missing)), "missing": Ink((missing,))}, model="fake")
+        if isinstance(ask, Restore):
+            return Reply(serial, lane, {"picture": image, "restored": image}, {"whole": Ink((Stroke(wave, t=times),))})
         if isinstance(ask, Convert):
             seen, _path, frame = unipen32(ask.ink)
             ink = Ink((Stroke(frame.undo(wave), t=times),))
