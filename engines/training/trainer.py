@@ -96,21 +96,22 @@ def pick_device(wanted: str) -> torch.device:
 
 
 class _Average:
-    """The EMA copy of the nets. Weights are averaged; buffers, such as batch norm's running statistics, are copied as they are.
+    """The EMA copy of the nets. Weights and batch norm's running statistics are averaged, counters copied.
 
     The copy is in evaluation mode always: only the nets that train update their statistics.
     """
 
     def __init__(self, nets: nn.Module) -> None:
         self.nets = copy.deepcopy(nets).requires_grad_(False).eval()
-        self._weights: list[Tensor] = list(nets.parameters())
-        self._copies: list[Tensor] = list(self.nets.parameters())
-        self._buffers = list(zip(self.nets.buffers(), nets.buffers(), strict=True))
+        pairs = list(zip(self.nets.state_dict().values(), nets.state_dict().values(), strict=True))
+        self._copies = [mine for mine, _ in pairs if mine.is_floating_point()]
+        self._originals = [theirs for _, theirs in pairs if theirs.is_floating_point()]
+        self._counters = [pair for pair in pairs if not pair[0].is_floating_point()]
 
     def update(self, step: int) -> None:
         """Follow the nets after a step (from 0); the first steps are followed faster."""
-        torch._foreach_lerp_(self._copies, self._weights, 1 - min(EMA, (1 + step) / (10 + step)))
-        for mine, theirs in self._buffers:
+        torch._foreach_lerp_(self._copies, self._originals, 1 - min(EMA, (1 + step) / (10 + step)))
+        for mine, theirs in self._counters:
             mine.copy_(theirs)
 
 

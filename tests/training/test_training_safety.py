@@ -39,9 +39,9 @@ def test_the_averaged_copy_carries_the_statistics_of_batch_norm(store: Path, tmp
     ref = trainer.run(plan(store, tmp_path / "run", family="normed", steps=30))
     kept = safetensors.torch.load_file(ref.weights)
     nets = made[-1].nets.state_dict()
-    for name in ("whole.1.running_mean", "whole.1.running_var", "whole.1.num_batches_tracked"):
-        assert torch.equal(kept[name], nets[name])
-    assert kept["whole.1.num_batches_tracked"] == 30  # validation added nothing
+    for name in ("whole.1.running_mean", "whole.1.running_var"):  # followed, as weights are: near, not the same
+        assert 0 < float((kept[name] - nets[name]).abs().mean()) < 0.3 * float(nets[name].abs().mean())
+    assert kept["whole.1.num_batches_tracked"] == nets["whole.1.num_batches_tracked"] == 30  # validation added nothing
     assert not torch.equal(kept["whole.0.weight"], nets["whole.0.weight"])
 
 
