@@ -6,7 +6,8 @@ be walked in both directions exactly; steps name the step they follow, so that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -159,6 +160,27 @@ class History:
         """Where the named strokes stand now; names that are not on the page are left out."""
         wanted = set(ids)
         return tuple((at, placed) for at, placed in enumerate(self.placed) if placed.stroke.id in wanted)
+
+    def reworked(self, pieces: Mapping[str, Sequence[Stroke]]) -> tuple[Places, Places]:
+        """What leaves and what comes where each named stroke gives its place to its pieces."""
+        removed, added, shift = self.positions(pieces), list[tuple[int, Placed]](), 0
+        for at, old in removed:
+            fresh = pieces[old.stroke.id]
+            added += [(at + shift + nth, Placed(stroke, old.character)) for nth, stroke in enumerate(fresh)]
+            shift += len(fresh) - 1
+        return removed, tuple(added)
+
+    def reordered(self, ids: frozenset[str], step: int) -> tuple[Places, Places]:
+        """What leaves and what comes where the named strokes go one place up (-1) or down (1) within their character."""
+        order, places = list(self.placed), dict[str, list[int]]()
+        for at, place in enumerate(order):
+            places.setdefault(place.character, []).append(at)
+        for own in places.values():
+            for ahead, behind in itertools.pairwise(own if step < 0 else own[::-1]):
+                if order[behind].stroke.id in ids and order[ahead].stroke.id not in ids:
+                    order[ahead], order[behind] = order[behind], order[ahead]
+        changed = [at for at, place in enumerate(order) if place is not self.placed[at]]
+        return tuple((at, self.placed[at]) for at in changed), tuple((at, order[at]) for at in changed)
 
     def ink(self, character: str) -> Ink:
         """The strokes of one character in the page's order."""

@@ -279,9 +279,17 @@ class Page(QObject):
 
     def exchange(self, edited: Mapping[str, Stroke], what: str) -> None:
         """Put each edited stroke exactly where the named one lies, in its character; names not on the page are left out."""
-        removed = self._history.positions(edited)
-        added = [(at, Placed(self._renamed(edited[old.stroke.id]), old.character)) for at, old in removed]
+        self.rework({name: (stroke,) for name, stroke in edited.items()}, what)
+
+    def rework(self, pieces: Mapping[str, Iterable[Stroke]], what: str) -> None:
+        """Put pieces, one after the other, exactly where the named stroke lies, in its character; none takes it off."""
+        self._act(what, *self._history.reworked({name: self._fresh(made) for name, made in pieces.items()}))
+
+    def reorder(self, ids: Iterable[str], step: int, what: str) -> bool:
+        """Let the named strokes be drawn one earlier (step -1) or later (1) in their character; False where none moved."""
+        removed, added = self._history.reordered(frozenset(ids), step)
         self._act(what, removed, added)
+        return bool(removed)
 
     def clear(self, what: str = mark("Clear page")) -> None:
         """Take everything off the page."""

@@ -40,6 +40,7 @@ from studio.panels.models import ModelsPanel
 from studio.pens import Pens
 from studio.rails import PANELS, TOOLS, Rail
 from studio.restoration import Restoration
+from studio.reworking import Reworking
 from studio.selecting import Selecting
 from studio.settings import Settings
 from studio.sharing import Sharing
@@ -85,6 +86,7 @@ class Window(Parts):
         )
         self.touching = Touching(self.view, settings, self)
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
+        self.reworking = Reworking(page, self.view, self.selecting.selection, self)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
         self._lay_out()
@@ -160,6 +162,7 @@ class Window(Parts):
         self.clipboard.picturePasted.connect(self.sharing.take)
         self.incoming.told.connect(self.status.tell)
         self.restoration.told.connect(self.status.tell)
+        self.reworking.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
         bridge.replied.connect(self.live.replied)
         bridge.replied.connect(self.restoration.replied)
@@ -179,7 +182,7 @@ class Window(Parts):
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
-        parts |= self.restoration.slots()
+        parts |= self.restoration.slots() | self.reworking.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,

@@ -180,10 +180,15 @@ def _turns(corner: Array) -> bool:
 
 def simplify(xy: ArrayLike, tolerance: float) -> Array:
     """Ramer-Douglas-Peucker: the fewest points of the path from which it strays by at most `tolerance`. (N, 2) -> (M, 2)."""
+    return np.asarray(xy, np.float64)[kept_by_simplify(xy, tolerance)].astype(np.float32)
+
+
+def kept_by_simplify(xy: ArrayLike, tolerance: float) -> NDArray[np.bool_]:
+    """(N,) which points `simplify` keeps."""
     points = np.asarray(xy, np.float64)
-    if len(points) < 3:
-        return points.astype(np.float32)
     keep = np.zeros(len(points), bool)
+    if len(points) < 3:
+        return ~keep
     keep[[0, -1]] = True
     spans = [(0, len(points) - 1)]
     while spans:
@@ -199,4 +204,4 @@ def simplify(xy: ArrayLike, tolerance: float) -> Array:
             middle = first + 1 + worst
             keep[middle] = True
             spans += [(first, middle), (middle, last)]
-    return points[keep].astype(np.float32)
+    return keep

@@ -73,6 +73,7 @@ class HandWidget(QWidget):
         self._tools = dict(tools)
         self._tool = "pen"
         self._acting: Tool | None = None  # while something touches,
+        self.clicked: tuple[float, float] | None = None  # mm: where the select tool last came down
         self._by = ""  # and what it is: "tablet", "mouse" or "touch"
         self._space = False
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -121,6 +122,8 @@ class HandWidget(QWidget):
         self._lift(None)
         self._acting, self._by = tool, by
         self.show_pointer()
+        if tool is self._tools.get("select"):
+            self.clicked = (sample.x, sample.y)
         tool.press(sample)
 
     def _lift(self, sample: PenSample | None) -> None:

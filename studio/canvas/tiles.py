@@ -102,10 +102,13 @@ class InkTiles:
         for stroke in gone:
             self._nibs.pop(stroke.id, None)
             self._samples -= len(self._ribbons.pop(stroke.id, ()))
-        self._order = wanted
+        self._order, before = wanted, [stroke for stroke in self._order if stroke.id in ids]
+        kept = {stroke.id for stroke in before}
+        stayed = (stroke for stroke in wanted if stroke.id in kept)
+        moved = [new for old, new in zip(before, stayed, strict=True) if old.id != new.id]  # another one lies above it now
         self._strokes = {stroke.id: stroke for stroke in wanted}
         self._boxes = self._measured(wanted)
-        return self._dropped([*gone, *fresh])
+        return self._dropped([*gone, *fresh, *moved])
 
     def add(self, stroke: Stroke, shown: Floats | None = None, samples: Floats | None = None) -> QRectF:
         """A stroke on top of the others. shown, samples: what the pen has already made of it. Gives its world rectangle."""

@@ -22,6 +22,8 @@ def menu_words() -> dict[str, str]:
         "View/Theme": tr("Theme"),
         "View/Panels": tr("Panels"),
         "Ink/Pen": tr("Pen"),
+        "Ink/Split": tr("Split"),
+        "Ink/Order": tr("Order"),
         "Ink/Smoothing": tr("Smoothing"),
     }
 
