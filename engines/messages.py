@@ -35,6 +35,23 @@ class ModelRef:
 
 
 @dataclass(frozen=True)
+class Means:
+    """What an engine process may use. device: "auto", "cpu", "cuda" or "cuda:1" …; threads: 0 = what suits its work."""
+
+    device: str = "auto"
+    threads: int = 0
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """How the answering process is. text: a sentence for people; details: more of it to copy (a traceback)."""
+
+    state: Literal["starting", "ready", "restarting", "stopped"]
+    text: str
+    details: str = ""
+
+
+@dataclass(frozen=True)
 class Hello:
     """What a fresh engine process can do; it fills the menus."""
 

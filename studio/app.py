@@ -7,14 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio import errors
+from studio import errors, language
 from studio.bridge import Bridge
 from studio.canvas.pen import keep_every_event
+from studio.crashing import Crashing
 from studio.dialogs.closing import ask_before_loss
+from studio.lastrun import ThisRun
 from studio.page import Page
 from studio.settings import Settings
 from studio.turns import change_threads_quickly
@@ -120,13 +122,18 @@ def run(arguments: Sequence[str] = ()) -> int:
     settings, paths = Settings.load(), [Path(name).absolute() for name in arguments]
     if paths and handed_over(settings, paths):
         return 0
-    reports = errors.install(settings.data_dir / "logs", app)
+    language.install(app, settings.language)
+    logs = settings.data_dir / "logs"
+    reports = errors.install(logs, app)
     window = build(settings, Page(settings.page_path))
     if isinstance(app, Application):
         app.penNear.connect(window.view.reader.set_near)
-    reports.happened.connect(window.errors.tell)
+    this_run = ThisRun(logs)
+    crashing = Crashing(window, window.leaving, window.background, window.errors, logs / errors.LOG_NAME)
+    reports.happened.connect(crashing.tell)
     window.leaving.ask = ask_before_loss
-    signal.signal(signal.SIGINT, lambda *_: window.close())
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, lambda *_: window.close())
     pulse = QTimer()  # lets Python see Ctrl+C while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start(500)
@@ -135,4 +142,15 @@ def run(arguments: Sequence[str] = ()) -> int:
         window.sharing.take_files(paths)
     FirstPaint(window.view, lambda: receive(app, window))
     QTimer.singleShot(SETTLED, window.view.turns.keep_quick)
-    return app.exec()
+    QTimer.singleShot(SETTLED, crashing.look_back)
+    status = app.exec()
+    this_run.end()
+    if window.leaving.again:
+        start_again()
+    return status
+
+
+def start_again() -> None:
+    """Start this program once more, as it was started; this one is about to end."""
+    command = [sys.executable, *sys.argv[1:]] if getattr(sys, "frozen", False) else list(sys.orig_argv)
+    QProcess.startDetached(command[0], command[1:])

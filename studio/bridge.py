@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from engines.messages import Ask, Event, Hello, Lane, Reply
-from engines.service.client import Client, EngineState
+from engines.messages import Ask, EngineState, Event, Failed, Hello, Lane, Means, Progress, Reply, Stopped
+from engines.service.client import Client
+from studio.language import spoken
 
 Heard = Hello | Reply | Event | EngineState
 
@@ -42,6 +44,10 @@ class Bridge(QObject):
     def start(self) -> None:
         """Start the engine process; returns at once."""
         self._client.start()
+
+    def use(self, answering: Means, working: Means) -> None:
+        """What the answering process and later jobs may use; a started process hears of it by `restart`."""
+        self._client.use(answering, working)
 
     def restart(self) -> None:
         """Start the engine afresh, also after it gave up."""
@@ -80,12 +86,16 @@ class Bridge(QObject):
         if self._closed:
             return
         if isinstance(heard, Reply):
-            self.replied.emit(heard)
+            self.replied.emit(replace(heard, error=spoken(heard.error)) if heard.error else heard)
         elif isinstance(heard, Hello):
             self.hello = heard
             self.helloed.emit(heard)
         elif isinstance(heard, EngineState):
             self.state, self.details = heard.state, heard.details
-            self.engineChanged.emit(heard.state, heard.text)
+            self.engineChanged.emit(heard.state, spoken(heard.text))
+        elif isinstance(heard, Failed):
+            self.jobEvent.emit(replace(heard, message=spoken(heard.message)))
+        elif isinstance(heard, Progress | Stopped):
+            self.jobEvent.emit(replace(heard, text=spoken(heard.text)))
         else:
             self.jobEvent.emit(heard)

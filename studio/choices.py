@@ -24,10 +24,12 @@ from studio.live import Live
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
+from studio.pens import Pens
 from studio.rails import Rail
 from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.statusline import StatusLine
+from studio.touching import Touching
 
 TOOLS = ("pen", "eraser", "select", "pan")
 THEMES = ("system", "light", "dark")
@@ -61,6 +63,8 @@ class Parts(QMainWindow):
     clipboard: Clipboard
     incoming: Incoming
     conversion: Conversion
+    touching: Touching
+    pens: Pens
     jobs: Jobs
 
 
@@ -90,6 +94,8 @@ class Choices(QObject):
         settings, window = self._settings, self._window
         self.set_tool("pen")
         self.set_theme(settings.theme)
+        window.tool_rail.set_big(settings.big_targets)
+        window.panel_rail.set_big(settings.big_targets)
         self.set_guides(settings.guides)
         self.set_left_handed(settings.left_handed)
         self.set_reduce_motion(settings.reduce_motion)
@@ -165,6 +171,13 @@ class Choices(QObject):
         self._settings.reduce_motion = on
         self._window.convert.set_reduced_motion(on)
         self._check("view.reduce_motion", on)
+
+    def set_big_targets(self, on: bool) -> None:
+        """Larger buttons, fields and menus."""
+        self._settings.big_targets = on
+        for rail in (self._window.tool_rail, self._window.panel_rail):
+            rail.set_big(on)
+        self._dress(self._window.theme)
 
     def set_loop(self, on: bool) -> None:
         """The replay starts again at its end."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
-import platform
 import sys
 import threading
 import time
@@ -22,12 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from studio.lastrun import versions, without_home
 from studio.words import tr
 
+LOG_NAME = "ductus.log"
 LOG_BYTES = 1 << 20  # of one log file
 LOG_FILES = 3  # kept beside the newest
 QUIET = 10.0  # seconds in which the same problem is not told again
@@ -44,12 +45,13 @@ _LEVELS = {
 
 @dataclass(frozen=True)
 class Problem:
-    """What a person is told. details: for a report to those who build Ductus."""
+    """What a person is told. details: for a report to those who build Ductus. unforeseen: a mistake of Ductus itself."""
 
     happened: str
     safe: str = ""
     remedy: str = ""
     details: str = ""
+    unforeseen: bool = False
 
     @property
     def text(self) -> str:
@@ -94,8 +96,7 @@ class Errors(QObject):
 def explain(kind: type[BaseException], value: BaseException | None, trace: TracebackType | None) -> Problem:
     """A Problem from an exception: its own sentence where it is meant for people, else what kind of trouble it is."""
     said, safe = str(value or "").strip(), tr("Your page is safe.")
-    versions = f"Ductus on {platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
-    details = f"{versions}\n\n{''.join(traceback.format_exception(kind, value, trace))}"
+    details = without_home(f"{versions()}\n\n{''.join(traceback.format_exception(kind, value, trace))}")
     if issubclass(kind, MemoryError):
         return Problem(tr("There is not enough memory for that."), safe, tr("Close other programs and try again."), details)
     if issubclass(kind, OSError) and said:
@@ -105,6 +106,7 @@ def explain(kind: type[BaseException], value: BaseException | None, trace: Trace
         safe,
         tr("You can go on; if it happens again, restart Ductus and send us the details."),
         details,
+        unforeseen=True,
     )
 
 
@@ -166,7 +168,7 @@ class ErrorBar(QWidget):
 
 def start_log(folder: Path) -> Path:
     """Write the log to `folder`/ductus.log, at most four files of 1 MiB. A folder that refuses leaves the program without one."""
-    path = folder / "ductus.log"
+    path = folder / LOG_NAME
     log.setLevel(logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)

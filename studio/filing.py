@@ -58,7 +58,7 @@ class Filing(QObject):
         if not any(ink.points for ink in inks.values()):
             window.status.tell(self.tr("There is no ink to export yet: write a letter first."))
             return
-        dialog = ExportDialog(inks, window.settings.pen_width, self._folder, window)
+        dialog = ExportDialog(inks, window.settings.pen_width, self._export_folder, window)
         if dialog.exec() and dialog.wish is not None:
             window.settings.last_folder = str(dialog.wish.path.parent)
             window.sharing.export(dialog.wish)
@@ -75,6 +75,12 @@ class Filing(QObject):
         """Where a file dialog opens: where the last one ended."""
         last = Path(self._window.settings.last_folder or Path.home())
         return last if last.is_dir() else Path.home()
+
+    @property
+    def _export_folder(self) -> Path:
+        """Where the export dialog opens: the folder chosen for it, else where the last file went."""
+        chosen = Path(self._window.settings.export_folder)
+        return chosen if self._window.settings.export_folder and chosen.is_dir() else self._folder
 
     def _recover(self, picture: object, name: str) -> None:
         self._show_panel()

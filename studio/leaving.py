@@ -20,6 +20,12 @@ class Leaving:
     def __init__(self, window: Parts, export: Callable[[], None]) -> None:
         self._window, self._export = window, export
         self.ask: Callable[[QWidget, bool], Answer] = lambda _parent, _copy: "close"  # who runs the program asks
+        self.again = False  # whether the program shall be started afresh when it has ended
+
+    def start_again(self) -> None:
+        """Close, and have the program started afresh; a close that is refused calls it off."""
+        self.again = True
+        self.again = self._window.close()
 
     def may_close(self) -> bool:
         """Bring the page to the disk; what cannot be saved is asked about, once."""

@@ -30,9 +30,21 @@ QStatusBar QToolButton:focus { border-color: @accent; }
 """
 
 
-def sheet(theme: Theme) -> str:
-    """The style sheet of the main window for `theme`."""
-    filled = SHEET
+BIG = """
+QPushButton, QComboBox, QSpinBox, QDoubleSpinBox, QLineEdit, QStatusBar QToolButton { min-height: 40px; }
+QCheckBox, QRadioButton { min-height: 40px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 24px; height: 24px; }
+QMenuBar::item { padding: 10px 12px; }
+QMenu::item { padding: 12px 28px 12px 16px; }
+QListWidget::item { min-height: 36px; }
+QSlider:horizontal { min-height: 40px; }
+QSlider::handle:horizontal { width: 26px; height: 26px; margin: -12px 0; border-radius: 14px; }
+"""
+
+
+def sheet(theme: Theme, big: bool = False) -> str:
+    """The style sheet of the main window for `theme`. big: targets for fingers and shaking hands."""
+    filled = SHEET + (BIG if big else "")
     for role in ("on_accent", "surface", "raised", "border", "accent", "hover", "muted", "text", "bad"):
         filled = filled.replace(f"@{role}", getattr(theme, role))
     return filled

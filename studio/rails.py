@@ -40,6 +40,7 @@ class Rail(QToolBar):
         self.setIconSize(QSize(24, 24))
         style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         self.setToolButtonStyle(style)
+        self._words = words
         for action in actions:
             if action is None:
                 self.addSeparator()
@@ -47,7 +48,14 @@ class Rail(QToolBar):
             self.addAction(action)
             button = self.widgetForAction(action)
             if isinstance(button, QToolButton):
-                button.setFixedSize(QSize(64, 56) if words else QSize(40, 40))
                 button.setAccessibleName(action.text().rstrip("…"))
                 button.setAccessibleDescription(action.toolTip())
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_big(False)
+
+    def set_big(self, big: bool) -> None:
+        """Larger buttons, for fingers and shaking hands."""
+        small = QSize(72, 64) if big else QSize(64, 56)
+        for button in self.findChildren(QToolButton):
+            if button.defaultAction() is not None:
+                button.setFixedSize(small if self._words else QSize(52, 52) if big else QSize(40, 40))

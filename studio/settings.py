@@ -12,6 +12,7 @@ import json
 import logging
 import math
 import os
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
@@ -66,6 +67,17 @@ def _kind(wanted: type) -> Callable[[Any], Any]:
     return check
 
 
+def _whole(low: int, high: int) -> Callable[[Any], int]:
+    number = _between(low, high)
+    return lambda value: round(number(value))
+
+
+def _device(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"auto|cpu|cuda(:\d{1,2})?", value):
+        raise ValueError(f"{value!r} is no device")
+    return value
+
+
 def _texts(value: Any) -> list[str]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, (str, Path)) for item in value):
         raise ValueError(f"{value!r} is no list of file names")
@@ -91,6 +103,9 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "theme": _one_of("system", "light", "dark"),
     "touch": _one_of("auto", "draws", "moves"),
     "tablet_seen": _kind(bool),
+    "language": _one_of("system", "en", "de"),
+    **dict.fromkeys(("answer_device", "work_device"), _device),
+    **dict.fromkeys(("answer_threads", "work_threads"), _whole(0, 64)),
     "pen_width": _between(0.1, 5.0),
     "brush": _brush,
     "smoothing": _between(0.0, 1.0),
@@ -100,8 +115,8 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "zoom": _between(0.0, 64.0),
     "panel_width": _between(0.0, 4000.0),
     "recent": _texts,
-    **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "guides", "loop", "stroke_numbers")},
-    **{name: _kind(str) for name in ("panel", "model", "geometry", "state", "last_folder")},
+    **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "big_targets", "guides", "loop", "stroke_numbers")},
+    **{name: _kind(str) for name in ("panel", "model", "geometry", "state", "last_folder", "models_folder", "export_folder")},
 }
 
 
@@ -120,6 +135,8 @@ class Settings:
     tablet_seen: bool = False
     left_handed: bool = False
     reduce_motion: bool = False
+    big_targets: bool = False
+    language: str = "system"  # or "en", "de"
     guides: bool = False
     stroke_numbers: bool = False  # numbers and arrows on the page's own ink
     speed: float = 1.0  # of the replay
@@ -131,6 +148,12 @@ class Settings:
     geometry: str = ""  # of the window, base64
     state: str = ""  # of its docks, base64
     last_folder: str = ""
+    answer_device: str = "auto"  # of the engine that answers while one writes: "auto", "cpu", "cuda", "cuda:1" …
+    answer_threads: int = 0  # 0: what suits
+    work_device: str = "auto"  # of trainings and evaluations
+    work_threads: int = 0
+    models_folder: str = ""  # "": "models" in the data folder
+    export_folder: str = ""  # "": where the last file went
     recent: list[str] = field(default_factory=list)  # files opened, the newest first
 
     def __post_init__(self) -> None:
@@ -173,6 +196,11 @@ class Settings:
     def data_dir(self) -> Path:
         """The person's Ductus folder: pages, models, datasets and logs live there."""
         return data_dir()
+
+    @property
+    def models_dir(self) -> Path:
+        """Where the person's own models live."""
+        return Path(self.models_folder) if self.models_folder else self.data_dir / "models"
 
     @property
     def page_path(self) -> Path:

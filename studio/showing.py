@@ -11,6 +11,7 @@ from studio.bridge import Bridge
 from studio.choices import Parts
 from studio.errors import ErrorBar, Problem
 from studio.jobs import JobState
+from studio.language import spoken, within
 
 LATE = 2000  # ms that ink may wait for the disk before the window says so
 
@@ -29,7 +30,7 @@ class Showing(QObject):
         page, bridge, window = self._window.page, self._bridge, self._window
         page.historyChanged.connect(self.history)
         page.savedChanged.connect(self._saved_changed)
-        page.noticed.connect(window.status.tell)
+        page.noticed.connect(lambda sentence: window.status.tell(spoken(sentence)))
         self._late_timer.timeout.connect(self._is_late)
         window.conversion.answered.connect(self._reply)
         bridge.helloed.connect(self._hello)
@@ -38,13 +39,13 @@ class Showing(QObject):
 
     def history(self) -> None:
         """What undo and redo would do, in the menu; the page's state in the corner."""
-        for name, verb, can, what in (
-            ("undo", self.tr("Undo {}"), self._window.page.can_undo, self._window.page.undo_text),
-            ("redo", self.tr("Redo {}"), self._window.page.can_redo, self._window.page.redo_text),
+        for name, plain, verb, can, what in (
+            ("undo", self.tr("Undo"), self.tr("Undo {}"), self._window.page.can_undo, self._window.page.undo_text),
+            ("redo", self.tr("Redo"), self.tr("Redo {}"), self._window.page.can_redo, self._window.page.redo_text),
         ):
             action = self._window.commands[f"edit.{name}"]
             action.setEnabled(can)
-            action.setText(verb.format(f"{what[:1].lower()}{what[1:]}").rstrip())
+            action.setText(verb.format(within(spoken(what))).rstrip(" :") if what else plain)
         self.document()
 
     def _saved_changed(self, saved: bool) -> None:

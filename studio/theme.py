@@ -177,6 +177,7 @@ QPushButton:default { background: @accent; border-color: @accent; color: @on_acc
 QPushButton:focus { border-color: @accent; }
 QPushButton:checked { background: @hover; border: 2px solid @accent; padding: 5px 15px; }
 QPushButton:default:hover { background: @accent; border-color: @text; }
+QPushButton:default:focus { border: 2px solid @text; padding: 5px 15px; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; }
 QPushButton:default:disabled { background: @hover; border-color: @border; color: @muted; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 4px 0; color: @text; }
@@ -194,8 +195,8 @@ QCheckBox::indicator:checked:disabled { image: url(@{check:muted}); }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView {
   background: @raised; border: 1px solid @border; border-radius: 6px; padding: 4px 8px; color: @text;
   selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QListView:focus,
-QTreeView:focus { border-color: @accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus, QListView:focus, QTextEdit:focus,
+QPlainTextEdit:focus, QTreeView:focus { border-color: @accent; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled { color: @muted; background: @surface; }
 QComboBox { padding-right: 28px; }
 QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover, QLineEdit:hover { border-color: @muted; }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
@@ -24,10 +23,10 @@ from studio.choices import Choices, Parts
 from studio.clipboard import Clipboard
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
-from studio.dialogs.help import show_help
 from studio.dialogs.palette import Entry, Palette
 from studio.errors import ErrorBar
 from studio.filing import Filing
+from studio.helping import Helping
 from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.leaving import Leaving
@@ -38,6 +37,7 @@ from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.pens import Pens
+from studio.preferring import Preferring
 from studio.rails import PANELS, TOOLS, Rail
 from studio.restoration import Restoration
 from studio.reworking import Reworking
@@ -80,6 +80,8 @@ class Window(Parts):
         self.restoration = Restoration(page, self.view, self.convert, self.clock, self.live, bridge, self)
         self.filing = Filing(self, lambda: self.choices.show_panel("convert"))
         self.showing, self.leaving = Showing(self, bridge, self.errors), Leaving(self, lambda: self.filing.export())
+        self.helping = Helping(self, self.background)
+        self.preferring = Preferring(self, self.choices, bridge, self.leaving.start_again)
         self.clipboard = Clipboard(self.background, self)
         self.selecting = Selecting(
             page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
@@ -183,7 +185,7 @@ class Window(Parts):
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots()
-        return parts | {
+        return parts | self.preferring.slots() | self.helping.slots() | {
             "file.quit": self.close,
             "edit.undo": page.undo,
             "edit.redo": page.redo,
@@ -200,9 +202,6 @@ class Window(Parts):
             "models.folder": self._open_models_folder,
             "models.restart": self.bridge.restart,
             "help.find": self._find_command,
-            "help.first_steps": partial(show_help, self, "first_steps"),
-            "help.shortcuts": partial(show_help, self, "shortcuts"),
-            "help.about": partial(show_help, self, "about"),
         }
 
     # Ink
@@ -226,7 +225,7 @@ class Window(Parts):
         self.view.reveal()
 
     def _open_models_folder(self) -> None:
-        folder = self.settings.data_dir / "models"
+        folder = self.settings.models_dir
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
@@ -255,7 +254,7 @@ class Window(Parts):
         assert isinstance(app, QApplication)
         self.theme = shown
         theme.apply(app, shown)
-        self.setStyleSheet(looks.sheet(shown))
+        self.setStyleSheet(looks.sheet(shown, self.settings.big_targets))
         self.commands.set_icons(lambda name: theme.icon(name, shown))
         for part in (self.view, self.timeline, self.convert, self.pens, self.restoration.strip):
             part.set_theme(shown)

@@ -47,6 +47,7 @@ def ductus_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         home = tmp_path_factory.mktemp("home")
         patch.setenv("DUCTUS_HOME", str(home))
+        patch.setenv("DUCTUS_MODELS", "")  # the models of that home
         yield home
 
 

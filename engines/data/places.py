@@ -15,8 +15,9 @@ def data_home() -> Path:
 
 
 def models_home() -> Path:
-    """Where models that the user trained or imported live."""
-    return data_home() / "models"
+    """Where models that the user trained or imported live: DUCTUS_MODELS, else "models" in the user's folder."""
+    chosen = os.environ.get("DUCTUS_MODELS")
+    return Path(chosen) if chosen else data_home() / "models"
 
 
 def cache_home() -> Path:

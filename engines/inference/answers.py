@@ -125,7 +125,7 @@ def convert(written: tuple[Pixels, Array, Array, Frame], model: Loaded) -> Found
     return Found(
         images={"ink": image, "t2b": images[0], "b2b": images[1]},
         inks={"t2t": t2t, "b2t": b2t},
-        z={"t": z[0].numpy(), "b": z[1].numpy()},
+        z={"t": z[0].cpu().numpy(), "b": z[1].cpu().numpy()},
         figures={
             "psnr": psnr(image, images[0]),
             "ssim": ssim(image, images[0]),
@@ -148,7 +148,7 @@ def recover(picture: Pixels, model: Loaded) -> Found:
     return Found(
         images={"picture": picture, "b2b": images[0]},
         inks={"b2t": b2t},
-        z={"b": z[0].numpy()},
+        z={"b": z[0].cpu().numpy()},
         figures={"psnr": psnr(picture, images[0]), "ssim": ssim(picture, images[0])},
     )
 

@@ -130,6 +130,17 @@ def _because(reasons: list[str]) -> str:
     return f" {reasons[0]}" if reasons else ""
 
 
+def usable(wanted: str) -> str:
+    """The device on which answers are made: the wanted one where it is there, else the CPU.
+
+    "auto" is the CPU: a letter's few million multiplications are done there before a GPU's queue has taken them.
+    """
+    name, _, index = wanted.partition(":")
+    there = torch.cuda.device_count() if name == "cuda" and torch.cuda.is_available() else 0
+    place = int(index) if index.isdigit() else 0
+    return f"cuda:{place}" if place < there else "cpu"
+
+
 def greet(shelf: Shelf) -> Hello:
     """What this process can do now: families with their presets, devices (the one in use first), models, versions."""
     devices = ["cpu"] + [f"cuda:{index}" for index in range(torch.cuda.device_count())]

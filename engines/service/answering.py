@@ -20,7 +20,7 @@ from engines.messages import LANES, Failed, Hello, Lane, Open, Reply, Request
 
 Answerer = Callable[[Request], Reply]
 Greeter = Callable[[], Hello]
-Maker = Callable[[int], tuple[Greeter, Answerer]]
+Maker = Callable[[int, str], tuple[Greeter, Answerer]]
 
 
 class Slots:
@@ -60,12 +60,12 @@ def _drain(connection: Connection, slots: Slots) -> None:
         os._exit(0)
 
 
-def serve(connection: Connection, threads: int, make: Maker | None = None) -> None:
+def serve(connection: Connection, threads: int, device: str = "auto", make: Maker | None = None) -> None:
     """Say Hello, then answer until the other end is gone. make: builds the engine (a fake in tests)."""
     slots = Slots()
     threading.Thread(target=_drain, args=(connection, slots), name="drain", daemon=True).start()
     try:
-        greet, answer = (make or _engine)(threads)
+        greet, answer = (make or _engine)(threads, device)
         hello = greet()
     except Exception as error:
         text = f"The engine cannot start: {_sentence(error)}"
@@ -97,16 +97,16 @@ def _sentence(error: Exception) -> str:
     return f"{type(error).__name__}: {lines[0][:200]}" if lines else f"{type(error).__name__}."
 
 
-def _engine(threads: int) -> tuple[Greeter, Answerer]:
+def _engine(threads: int, device: str) -> tuple[Greeter, Answerer]:
     """The real engine: torch, the models, one warm-up conversion, so that the first stroke is answered as fast as any."""
     import torch
 
     from engines.inference.answers import answer, warm_up
-    from engines.inference.shelf import Shelf, greet
+    from engines.inference.shelf import Shelf, greet, usable
     from engines.service.reading import read
 
     torch.set_num_threads(threads)
-    shelf = Shelf()
+    shelf = Shelf(device=usable(device))
     warm_up(shelf)
 
     def answer_any(request: Request) -> Reply:

@@ -17,9 +17,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, Literal
+from typing import Any
 
-from engines.messages import LANES, Ask, Event, Failed, Finished, Hello, Job, Lane, Reply, Request, Stopped
+from engines.messages import LANES, Ask, EngineState, Event, Failed, Finished, Hello, Job, Lane, Means, Reply, Request, Stopped
 from engines.service import entry
 
 BACK_OFF = (0.0, 0.5, 2.0, 5.0)  # seconds before the first, second ... restart in a row; after these the client gives up
@@ -31,19 +31,11 @@ logger = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")
 
 
-@dataclass(frozen=True)
-class EngineState:
-    """How the answering process is. text: a sentence for people; details: more of it to copy (a traceback)."""
-
-    state: Literal["starting", "ready", "restarting", "stopped"]
-    text: str
-    details: str = ""
-
-
 _STARTING = EngineState("starting", "The engine is starting.")
 Heard = Hello | Reply | Event | EngineState
 Listener = Callable[[Heard], None]
-Target = Callable[[Connection, int], None]
+Answering = Callable[[Connection, int, str], None]
+Working = Callable[[Connection, int], None]
 
 
 class _Slot:
@@ -111,12 +103,12 @@ class Client:
     """Asks and jobs go in, Hello, Reply, Event and EngineState come out.
 
     listener is called on the client's threads, never on the caller's and never twice at a time; it should hand over and return,
-    and it must not call `close`. threads: for the answering process, 0 = one (for models of this size more are slower).
+    and it must not call `close`. Both kinds of process take what suits (see `use`) until somebody chooses.
     """
 
-    def __init__(self, listener: Listener, threads: int = 0, *, answer: Target = entry.answer, work: Target = entry.work) -> None:
+    def __init__(self, listener: Listener, *, answer: Answering = entry.answer, work: Working = entry.work) -> None:
         self._listener = listener
-        self._threads = max(1, threads)
+        self._answering = self._working = Means()
         self._answer, self._work = answer, work
         self._change = threading.Condition()  # guards everything below
         self._telling = threading.RLock()
@@ -127,6 +119,10 @@ class Client:
         self._life: _Life | None = None
         self._keeper: threading.Thread | None = None
         self._workers: dict[str, _Worker] = {}
+
+    def use(self, answering: Means, working: Means) -> None:
+        """What later processes may use; `restart` brings it to the one that answers, jobs under way keep theirs."""
+        self._answering, self._working = answering, working
 
     def start(self) -> None:
         """Start the answering process; returns at once. A second call does nothing."""
@@ -157,16 +153,19 @@ class Client:
             self._look_again = True
             self._change.notify_all()
 
-    def start_job(self, verb: str, fields: dict[str, Any], threads: int = 1) -> str:
+    def start_job(self, verb: str, fields: dict[str, Any]) -> str:
         """Start long work in a process of its own; returns at once. -> the id that all its events carry.
 
-        The last event is always one of Finished, Stopped and Failed, whatever becomes of the process.
+        Where the fields name no device or threads, those of `use` hold. The last event is always one of Finished, Stopped
+        and Failed, whatever becomes of the process.
         """
-        job = Job(f"{verb}-{uuid.uuid4().hex[:8]}", verb, dict(fields))
         with self._change:
             if not self._open:
                 raise RuntimeError("The client is closed: it starts no more jobs.")
-            worker = _Worker(job, self._work, max(1, threads), self._tell, self.refresh)
+            given = {"device": self._working.device} if verb in entry.COMPUTING else {}
+            job = Job(f"{verb}-{uuid.uuid4().hex[:8]}", verb, {**given, **fields})
+            threads = entry.job_threads(int(fields.get("threads", 0)) or self._working.threads)
+            worker = _Worker(job, self._work, threads, self._tell, self.refresh)
             self._workers = {name: other for name, other in self._workers.items() if other.is_alive()}
             self._workers[job.id] = worker
             worker.start()
@@ -238,7 +237,8 @@ class Client:
         """One answering process: start it, send it what waits, and come back when it is gone."""
         ours, theirs = _spawn.Pipe()
         life = _Life(ours)
-        process = _spawn.Process(target=self._answer, args=(theirs, self._threads), name="ductus-engine", daemon=True)
+        args = (theirs, max(1, self._answering.threads), self._answering.device)
+        process = _spawn.Process(target=self._answer, args=args, name="ductus-engine", daemon=True)
         try:
             process.start()
         except (OSError, RuntimeError) as error:  # RuntimeError: multiprocessing's own refusals
@@ -333,7 +333,7 @@ class Client:
 class _Worker(threading.Thread):
     """One job and the process that does it: its events are passed on, and its end is told whatever the process did."""
 
-    def __init__(self, job: Job, target: Target, threads: int, tell: Listener, after: Callable[[], None]) -> None:
+    def __init__(self, job: Job, target: Working, threads: int, tell: Listener, after: Callable[[], None]) -> None:
         super().__init__(name=f"ductus-{job.id}", daemon=True)
         self.job = job
         self._tell, self._after = tell, after

@@ -11,6 +11,8 @@ from typing import NoReturn
 
 THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 PATIENCE = 2.0  # seconds for a process that was told to end
+COMPUTING = ("train", "evaluate")  # verbs that take a device
+MOST_THREADS = 8  # for a job that nobody gave a number: models of this size gain nothing by more
 NICE = 10  # a job yields to the pen and to the answering process
 
 
@@ -22,6 +24,11 @@ def settle(threads: int, nice: int = 0) -> None:
         os.nice(nice)
 
 
+def job_threads(wanted: int) -> int:
+    """Threads for a job; 0 = all cores but the pen's, up to MOST_THREADS."""
+    return wanted if wanted > 0 else max(1, min(MOST_THREADS, (os.cpu_count() or 2) - 1))
+
+
 def leave() -> NoReturn:
     """End this process now: all files are closed, and taking torch apart tidily would take seconds."""
     for stream in (sys.stdout, sys.stderr):
@@ -30,12 +37,12 @@ def leave() -> NoReturn:
     os._exit(0)
 
 
-def answer(connection: Connection, threads: int) -> None:
+def answer(connection: Connection, threads: int, device: str) -> None:
     """The answering process: requests in, replies out, until the other end of `connection` is gone."""
     settle(threads)
     from engines.service import answering
 
-    answering.serve(connection, threads)
+    answering.serve(connection, threads, device)
     leave()
 
 

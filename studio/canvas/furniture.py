@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QCursor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QCursor, QFont, QInputDevice, QKeySequence, QPainter, QPen, QPixmap
 
 from engines.export.guides import ASCENDER, EDGE, FIRST, LINE, SLANT, SLANT_STEP, X_HEIGHT
 from studio.canvas.camera import PAPER, Camera
 from studio.theme import Theme, mix, with_alpha
+from studio.words import tr
 
 BRACKET = 11.0  # logical pixels
 AIR = 2.5  # mm between the current character and its brackets
@@ -51,8 +52,21 @@ def draw_guides(painter: QPainter, camera: Camera, theme: Theme) -> None:
         base += LINE
 
 
+def first_words() -> str:
+    """What stands on an empty page: what to do, whether with a pen or without, and what else there is to try."""
+    pens = (QInputDevice.DeviceType.Stylus, QInputDevice.DeviceType.Airbrush)
+    pen = any(device.type() in pens for device in QInputDevice.devices())
+    hand = tr("with your pen; a mouse works too") if pen else tr("with a pen, a finger or the mouse")
+    sample = QKeySequence("Ctrl+L").toString(QKeySequence.SequenceFormat.NativeText)
+    more = tr("{} writes a sample letter. Drop a picture of a letter here, and its strokes are recovered.").format(sample)
+    return "\n".join((tr("write a letter"), hand, more))
+
+
 def draw_hint(painter: QPainter, camera: Camera, theme: Theme, words: str, font: QFont) -> None:
-    """What to do on an empty page, faint, in the middle of the paper that can be seen. In device pixels."""
+    """What to do on an empty page, faint, in the middle of the paper that can be seen. In device pixels.
+
+    The first line of `words` is large; those after it say more, in small letters that can be read well.
+    """
     seen = PAPER.intersected(camera.visible())
     if seen.isEmpty():
         return
@@ -62,7 +76,16 @@ def draw_hint(painter: QPainter, camera: Camera, theme: Theme, words: str, font:
     painter.setFont(font)
     painter.setPen(mix(theme.paper, theme.muted, 0.5))
     where = camera.world(seen).translated(camera.origin.x(), camera.origin.y())
-    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, words)
+    first, _, more = words.partition("\n")
+    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, first)
+    if more:
+        below = where.adjusted(16 * camera.ratio, where.height() / 2 + painter.fontMetrics().height(), -16 * camera.ratio, 0)
+        font.setPixelSize(max(8, round(min(13.0, 0.06 * seen.height() * camera.zoom + 6) * camera.ratio)))
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted"))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(below, int(flags), more)
 
 
 def bracket_area(camera: Camera, box: QRectF) -> QRectF:

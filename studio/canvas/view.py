@@ -23,7 +23,7 @@ from engines.ink.brush import Brush
 from engines.ink.geometry import bounds
 from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import PAPER, PIXELS_PER_MM
-from studio.canvas.furniture import pen_pointer, ring_pointer
+from studio.canvas.furniture import first_words, pen_pointer, ring_pointer
 from studio.canvas.hand import HandWidget
 from studio.canvas.live import LiveStroke
 from studio.canvas.selected import Selected
@@ -91,7 +91,7 @@ class PageView(HandWidget):
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
-        self.sheet.hint = self.tr("write a letter")
+        self.sheet.hint = first_words()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 180)
         self.setAccessibleName(self.tr("Page"))
@@ -244,7 +244,7 @@ class PageView(HandWidget):
     def _show_hint(self) -> None:
         """What to do on an empty page; nothing while what was there may still come."""
         waiting = self._page is not None and self._page.opening
-        self.sheet.hint = "" if waiting else self.tr("write a letter")
+        self.sheet.hint = "" if waiting else first_words()
 
     def _show_opening(self) -> None:
         """It takes longer than an eye needs: say what is going on."""

@@ -1,13 +1,13 @@
-"""Help: first steps, the shortcut sheet (made from the table of commands) and attributions."""
+"""Help to read: first steps, and what Ductus is."""
 
 from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from studio.menus.table import MENUS, commands_table, menu_words
+from studio.dialogs.reading import ReadingDialog
+from studio.lastrun import versions
 from studio.words import tr
 
 
@@ -43,73 +43,22 @@ def first_steps() -> str:
 
 
 def about() -> str:
-    """Licence, papers and the work of others, as HTML."""
+    """What Ductus is, its version and licence, as HTML."""
     parts = (
         tr("A handwriting studio: ink, image and the strokes between them."),
-        tr("Licence: Apache 2.0. Each model's licence and attribution are on its card, in the Models panel."),
+        tr("Nothing leaves this machine: no account, no download, no report that you do not send yourself."),
+        tr("Licence: Apache 2.0. Papers, data and the work of others: Help > Attributions."),
     )
-    after, built, ours = tr("After"), tr("Built with"), tr("The icons and the sample letters are Ductus' own.")
-    text = "".join(f"<p>{part}</p>" for part in parts)
-    return f"<h2>Ductus</h2>{text}<h3>{after}</h3>{PAPERS}<h3>{built}</h3>{LIBRARIES}<p>{ours}</p>"
+    return f"<h2>Ductus</h2>{''.join(f'<p>{part}</p>' for part in parts)}<p>{escape(versions())}</p>"
 
 
-PAPERS = """
-<p>Cross-VAE: Sumi, Iwana, Hayashi, Uchida, <i>Modality Conversion of Handwritten Patterns by Cross Variational Autoencoders</i>,
-ICDAR 2019.</p>
-"""
-
-LIBRARIES = """
-<p>Qt for Python (LGPL 3), PyTorch (BSD), NumPy (BSD), scikit-image (BSD), h5py (BSD), Pillow (MIT-CMU), svgwrite (MIT),
-safetensors (Apache 2.0), typer and rich (MIT), platformdirs (MIT), defusedxml (PSF).</p>
-"""
-
-
-def shortcut_sheet() -> str:
-    """Every command that has a shortcut, as an HTML table a menu at a time."""
-    title = tr("Keyboard shortcuts")
-    rows = [f"<h2>{title}</h2><table cellspacing='0' cellpadding='4'>"]
-    words, everything = menu_words(), commands_table()
-    for menu in MENUS:
-        commands = [command for command in everything if command.menu.partition("/")[0] == menu and command.keys]
-        rows += [f"<tr><td colspan='2'><br><b>{words[menu].replace('&', '')}</b></td></tr>"] if commands else []
-        rows += [_row(command.text.rstrip("…"), ", ".join(command.keys)) for command in commands]
-    page = tr("On the page")
-    rows.append(f"<tr><td colspan='2'><br><b>{page}</b></td></tr>")
-    rows.append(_row(tr("Pan with any tool"), tr("Space and drag")))
-    rows.append(_row(tr("Zoom at the pointer"), tr("Ctrl and wheel")))
-    rows.append(_row(tr("Time: a tenth of a second back or on"), tr("Left, Right in the timeline")))
-    return "".join(rows) + "</table>"
-
-
-def _row(what: str, keys: str) -> str:
-    return f"<tr><td>{escape(what)}</td><td>&nbsp;&nbsp;{escape(keys)}</td></tr>"
-
-
-class HelpDialog(QDialog):
-    """One page of help to read."""
-
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.resize(560, 560)
-        view = QTextBrowser()
-        view.setHtml(text)
-        view.setOpenExternalLinks(True)
-        view.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(16)
-        column.addWidget(view)
-        column.addWidget(buttons)
-
-
-def show_help(parent: QWidget, page: str) -> HelpDialog:
-    """Open a page of help beside the work, not in its way: "first_steps", "shortcuts" or "about"."""
-    titles = {"first_steps": tr("First steps"), "shortcuts": tr("Keyboard shortcuts"), "about": tr("About Ductus")}
-    texts = {"first_steps": first_steps, "shortcuts": shortcut_sheet, "about": about}
-    dialog = HelpDialog(titles[page], texts[page](), parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+def show_help(parent: QWidget, page: str) -> ReadingDialog:
+    """Open a page of help beside the work, not in its way: "first_steps" or "about"."""
+    titles = {"first_steps": tr("First steps"), "about": tr("About Ductus")}
+    texts = {"first_steps": first_steps, "about": about}
+    dialog = ReadingDialog(titles[page], texts[page](), parent)
+    if page == "about":
+        dialog.resize(520, 320)
+        dialog.add_copy()
     dialog.show()
     return dialog

@@ -90,4 +90,13 @@ def commands() -> tuple[Command, ...]:
             hint=tr("Erase all ink; undo brings it back."),
             section=True,
         ),
+        Command(
+            "edit.preferences",
+            tr("Preferences…"),
+            "Edit",
+            keys=("Ctrl+,",),
+            icon="settings",
+            hint=tr("Language, theme, pen, engine, folders."),
+            section=True,
+        ),
     )

@@ -20,10 +20,19 @@ def commands() -> tuple[Command, ...]:
         Command("help.find", tr("Find a command…"), "Help", keys=("Ctrl+K",), icon="search", hint=tr("Type a part of its name.")),
         Command("help.shortcuts", tr("Keyboard shortcuts"), "Help", keys=("Ctrl+/",), hint=tr("Every key on one sheet.")),
         Command(
-            "help.about",
-            tr("About and attributions"),
+            "help.doctor",
+            tr("Doctor"),
             "Help",
-            icon="info",
-            hint=tr("Licence, papers and the work of others that Ductus stands on."),
+            icon="pulse",
+            hint=tr("What this machine has, what is missing, and what helps."),
+            section=True,
         ),
+        Command(
+            "help.attributions",
+            tr("Attributions"),
+            "Help",
+            hint=tr("Papers, data, libraries: the work of others that Ductus stands on, with their licences."),
+            section=True,
+        ),
+        Command("help.about", tr("About Ductus"), "Help", icon="info", hint=tr("Version and licence.")),
     )

@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+import torch
 from models_to_spoil import change_card, make_model, spoil_weights
 
 from engines.data.cards import CardError
-from engines.inference.shelf import ModelError, Shelf, find_models, greet
+from engines.inference.shelf import ModelError, Shelf, find_models, greet, usable
 from engines.training.checkpoint import WeightsError
 
 SPOILT = ("pickle", "torch", "cut", "empty", "noise")
@@ -30,6 +31,31 @@ def test_models_are_found_beside_each_other_and_one_level_below_but_baselines_ar
 def test_the_users_own_models_are_found(ductus_home: Path) -> None:
     make_model(ductus_home / "models" / "mine", "mine")
     assert "mine" in [ref.card.name for ref in find_models()]
+
+
+def test_the_users_own_models_may_live_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_model(tmp_path / "elsewhere" / "m", "m")
+    monkeypatch.setenv("DUCTUS_MODELS", str(tmp_path / "elsewhere"))
+    assert tmp_path / "elsewhere" / "m" in [ref.folder for ref in find_models()]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cards", "used"),
+    [
+        ("auto", 2, "cpu"),
+        ("cpu", 2, "cpu"),
+        ("cuda", 2, "cuda:0"),
+        ("cuda:1", 2, "cuda:1"),
+        ("cuda:2", 2, "cpu"),
+        ("cuda", 0, "cpu"),
+    ],
+)
+def test_answers_are_made_on_the_wanted_device_where_it_is_there(
+    wanted: str, cards: int, used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: cards > 0)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: cards)
+    assert usable(wanted) == used
 
 
 def test_a_folder_that_is_not_there_holds_no_models(tmp_path: Path) -> None:

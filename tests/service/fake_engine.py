@@ -31,21 +31,22 @@ def _answer(request: Request) -> Reply:
     return Reply(request.serial, request.lane, z={"z": request.ask.z}, model=str(os.getpid()))
 
 
-def _make(threads: int) -> tuple[answering.Greeter, answering.Answerer]:
-    return lambda: Hello(families=("fake",), versions={"threads": os.environ["OMP_NUM_THREADS"]}), _answer
+def _make(threads: int, device: str) -> tuple[answering.Greeter, answering.Answerer]:
+    versions = {"threads": os.environ["OMP_NUM_THREADS"], "device": device}
+    return lambda: Hello(families=("fake",), versions=versions), _answer
 
 
-def answer(connection: Connection, threads: int) -> None:
+def answer(connection: Connection, threads: int, device: str) -> None:
     entry.settle(threads)
-    answering.serve(connection, threads, _make)
+    answering.serve(connection, threads, device, _make)
 
 
-def _cannot_start(threads: int) -> tuple[answering.Greeter, answering.Answerer]:
+def _cannot_start(threads: int, device: str) -> tuple[answering.Greeter, answering.Answerer]:
     raise ImportError("No module named 'torch'")
 
 
-def answer_never(connection: Connection, threads: int) -> None:
-    answering.serve(connection, threads, _cannot_start)
+def answer_never(connection: Connection, threads: int, device: str) -> None:
+    answering.serve(connection, threads, device, _cannot_start)
 
 
 def _count(fields: dict, report: working.Report, should_stop: working.ShouldStop) -> dict:
@@ -74,7 +75,11 @@ def _deaf(fields: dict, report: working.Report, should_stop: working.ShouldStop)
     return {}
 
 
-VERBS = {"count": _count, "wrong": _wrong, "unforeseen": _unforeseen, "deaf": _deaf}
+def _told(fields: dict, report: working.Report, should_stop: working.ShouldStop) -> dict:
+    return dict(fields)
+
+
+VERBS = {"train": _told, "import": _told, "count": _count, "wrong": _wrong, "unforeseen": _unforeseen, "deaf": _deaf}
 
 
 def work(connection: Connection, threads: int) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from engines.messages import Decode, Event, Failed, Finished, Hello, Progress, Reply, Started, Stopped
 from engines.service import client as client_module
+from engines.service import entry
 from engines.service.client import Client, EngineState
 
 PATIENCE = 30.0
@@ -295,7 +296,7 @@ def test_a_job_tells_its_events_in_order_and_ends_once(client: Client, heard: He
     events = heard.events(job)
     assert isinstance(events[0], Started)
     assert [event.step for event in events if isinstance(event, Progress)] == [0, 1, 2]
-    assert end == Finished(job, {"counted": 3, "threads": 1})
+    assert end == Finished(job, {"counted": 3, "threads": entry.job_threads(0)})
     assert sum(isinstance(event, Finished | Stopped | Failed) for event in events) == 1
 
 

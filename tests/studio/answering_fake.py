@@ -33,12 +33,16 @@ class FakeClient:
         self.asked, self.jobs, self.stopped = [], [], []
         self.silent = self.started = self.closed = False
         self.files, self.text, self.restarts = {}, "", 0
+        self.means = ()
 
     def start(self):
         self.started = True
         self.listener(EngineState("ready", "The engine is ready on the CPU."))
         refs = tuple(ModelRef(card, Path("/models") / card.name) for card in self.models)
         self.listener(Hello(models=refs, versions={"torch": "2"}))
+
+    def use(self, answering, working):
+        self.means = (answering, working)
 
     def restart(self):
         self.restarts += 1

@@ -1,0 +1,2936 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name />
+  <message>
+   <source>&amp;Edit</source>
+   <translation>&amp;Bearbeiten</translation>
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation>&amp;Datei</translation>
+  </message>
+  <message>
+   <source>&amp;Help</source>
+   <translation>&amp;Hilfe</translation>
+  </message>
+  <message>
+   <source>&amp;Ink</source>
+   <translation>&amp;Tinte</translation>
+  </message>
+  <message>
+   <source>&amp;Models</source>
+   <translation>&amp;Modelle</translation>
+  </message>
+  <message>
+   <source>&amp;View</source>
+   <translation>&amp;Ansicht</translation>
+  </message>
+  <message>
+   <source>: cannot open shared object file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>&lt;b&gt;Bring ink&lt;/b&gt;: InkML, SVG and JSON files open onto the page (Ctrl+O), in their own place and size.</source>
+   <translation>&lt;b&gt;Tinte mitbringen&lt;/b&gt;: Dateien in InkML, SVG und JSON öffnen sich auf der Seite (Strg+O), an ihrem Ort und in ihrer Größe.</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Drop a picture&lt;/b&gt; of a letter on the page, or paste one (Ctrl+V): its strokes are recovered and replayed. Ctrl+Return puts them on the page.</source>
+   <translation>&lt;b&gt;Ein Bild&lt;/b&gt; eines Buchstabens auf die Seite ziehen oder einfügen (Strg+V): Seine Striche werden wiedergewonnen und abgespielt. Strg+Eingabe legt sie auf die Seite.</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Find anything&lt;/b&gt;: Ctrl+K finds every command by a part of its name.</source>
+   <translation>&lt;b&gt;Alles finden&lt;/b&gt;: Strg+K findet jeden Befehl an einem Teil seines Namens.</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Lift the pen.&lt;/b&gt; From that image alone the model recovers strokes. They are drawn again in time, from pink to yellow: play, pause, drag the timeline, change the speed, loop.</source>
+   <translation>&lt;b&gt;Den Stift heben.&lt;/b&gt; Allein aus diesem Bild gewinnt das Modell Striche zurück. Sie werden noch einmal in der Zeit gezeichnet, von Rosa nach Gelb: abspielen, anhalten, die Zeitleiste ziehen, das Tempo ändern, wiederholen.</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Nothing is lost.&lt;/b&gt; Each stroke is kept the moment it is drawn; undo (Ctrl+Z) goes back as far as the page does, also after a restart.</source>
+   <translation>&lt;b&gt;Nichts geht verloren.&lt;/b&gt; Jeder Strich wird im Augenblick des Zeichnens gesichert; Rückgängig (Strg+Z) reicht so weit zurück wie die Seite, auch nach einem Neustart.</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Take it with you&lt;/b&gt;: Ctrl+E exports SVG, PNG or a GIF of the replay; Ctrl+C copies the ink.</source>
+   <translation>&lt;b&gt;Mitnehmen&lt;/b&gt;: Strg+E exportiert SVG, PNG oder ein GIF der Wiedergabe; Strg+C kopiert die Tinte.</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Write one letter&lt;/b&gt; on the page, with a pen or the mouse. While you write, the panel beside it shows the image that the model makes of your strokes.</source>
+   <translation>&lt;b&gt;Einen Buchstaben schreiben&lt;/b&gt;, mit einem Stift oder der Maus. Schon beim Schreiben zeigt das Feld daneben das Bild, das das Modell aus den Strichen macht.</translation>
+  </message>
+  <message>
+   <source>A GIF of a replay needs a background; choose a colour.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A GIF of {} x {} pixels is too large; at most {} million.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A GIF shows between 1 and 50 frames a second.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A batch of {} cannot be shared by {} processes; take a larger --batch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A file or device refused: {}.</source>
+   <translation>Eine Datei oder ein Gerät verweigerte sich: {}.</translation>
+  </message>
+  <message>
+   <source>A finger</source>
+   <translation>Ein Finger</translation>
+  </message>
+  <message>
+   <source>A handwriting studio: ink, image and the strokes between them.</source>
+   <translation>Ein Studio für Handschrift: Tinte, Bild und die Striche dazwischen.</translation>
+  </message>
+  <message>
+   <source>A journal cannot hold {} of type {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A margin of {} mm cannot be used; it must be between 0 and {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A millimetre on the page is a millimetre on the screen.</source>
+   <translation>Ein Millimeter auf der Seite ist ein Millimeter auf dem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>A picture needs a width or a height of at least one pixel.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A picture of the ink, on paper or transparent.</source>
+   <translation>Ein Bild der Tinte, auf Papier oder durchsichtig.</translation>
+  </message>
+  <message>
+   <source>A picture of {} x {} pixels cannot be made.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A picture of {} x {} pixels is too large; at most {} million are drawn.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A record holds fewer points than its strokes ask for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A record of {} bytes is larger than a journal takes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A tenth of a second back or on</source>
+   <translation>Eine Zehntelsekunde zurück oder vor</translation>
+  </message>
+  <message>
+   <source>About Ductus</source>
+   <translation>Über Ductus</translation>
+  </message>
+  <message>
+   <source>Actual size</source>
+   <translation>Originalgröße</translation>
+  </message>
+  <message>
+   <source>Add the strokes that the model found as ink, beside yours.</source>
+   <translation>Die Striche, die das Modell fand, als Tinte neben die eigenen legen.</translation>
+  </message>
+  <message>
+   <source>Another running Ductus has this page open. This is a copy: what you draw here is not saved.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Another running Ductus has {} open.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Arrow keys</source>
+   <translation>Pfeiltasten</translation>
+  </message>
+  <message>
+   <source>As the system</source>
+   <translation>Wie das System</translation>
+  </message>
+  <message>
+   <source>As the trainer wrote them: losses by term, epochs.</source>
+   <translation>Wie das Training sie schrieb: Verluste nach Termen, Epochen.</translation>
+  </message>
+  <message>
+   <source>At true size this is {} sheets of paper; fit it to one, or choose larger paper.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Attribution</source>
+   <translation>Nachweis</translation>
+  </message>
+  <message>
+   <source>Attributions</source>
+   <translation>Nachweise</translation>
+  </message>
+  <message>
+   <source>Automatic</source>
+   <translation>Automatisch</translation>
+  </message>
+  <message>
+   <source>Automatic is one, which leaves the other cores to the pen.</source>
+   <translation>Automatisch ist einer; die anderen Kerne bleiben dem Stift.</translation>
+  </message>
+  <message>
+   <source>Automatic leaves one core to the pen. Work under way keeps what it began with.</source>
+   <translation>Automatisch lässt dem Stift einen Kern. Laufende Arbeit behält, womit sie begann.</translation>
+  </message>
+  <message>
+   <source>Automatic takes a graphics card that PyTorch can use, else the CPU.</source>
+   <translation>Automatisch nimmt eine Grafikkarte, die PyTorch nutzen kann, sonst die CPU.</translation>
+  </message>
+  <message>
+   <source>Big targets</source>
+   <translation>Große Ziele</translation>
+  </message>
+  <message>
+   <source>Broad, 1.2 mm</source>
+   <translation>Breit, 1,2 mm</translation>
+  </message>
+  <message>
+   <source>CPU</source>
+   <translation>CPU</translation>
+  </message>
+  <message>
+   <source>Calms the ink that you see; what the pen recorded is kept as it is.</source>
+   <translation>Beruhigt die sichtbare Tinte; was der Stift aufnahm, bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>Can</source>
+   <translation>Kann</translation>
+  </message>
+  <message>
+   <source>Capital letters</source>
+   <translation>Großbuchstaben</translation>
+  </message>
+  <message>
+   <source>Check it and try again.</source>
+   <translation>Bitte prüfen und noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Clear page</source>
+   <translation>Seite leeren</translation>
+  </message>
+  <message>
+   <source>Click a character, double-click a stroke, drag around several; with Shift a lasso.</source>
+   <translation>Ein Zeichen anklicken, einen Strich doppelt anklicken, um mehrere ziehen; mit Umschalt ein Lasso.</translation>
+  </message>
+  <message>
+   <source>Close Ductus?</source>
+   <translation>Ductus schließen?</translation>
+  </message>
+  <message>
+   <source>Close other programs and try again.</source>
+   <translation>Andere Programme schließen und noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Close the studio; the page is kept.</source>
+   <translation>Das Studio schließen; die Seite bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Close without saving</source>
+   <translation>Ohne Sichern schließen</translation>
+  </message>
+  <message>
+   <source>Convert</source>
+   <translation>Wandeln</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy what is selected, else all ink of the page; other programs get a picture or SVG.</source>
+   <translation>Das Ausgewählte kopieren, sonst alle Tinte der Seite; andere Programme erhalten ein Bild oder SVG.</translation>
+  </message>
+  <message>
+   <source>Ctrl and the wheel zoom at the pointer.</source>
+   <translation>Strg und Mausrad zoomen am Zeiger.</translation>
+  </message>
+  <message>
+   <source>Cut</source>
+   <translation>Ausschneiden</translation>
+  </message>
+  <message>
+   <source>DISPLAY</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>DTW, a point</source>
+   <translation>DTW, je Punkt</translation>
+  </message>
+  <message>
+   <source>DTW, a step of the path</source>
+   <translation>DTW, je Schritt des Wegs</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Data folder</source>
+   <translation>Datenordner</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete character</source>
+   <translation>Zeichen löschen</translation>
+  </message>
+  <message>
+   <source>Delete selection</source>
+   <translation>Auswahl löschen</translation>
+  </message>
+  <message>
+   <source>Device for answers</source>
+   <translation>Gerät für Antworten</translation>
+  </message>
+  <message>
+   <source>Device for training</source>
+   <translation>Gerät fürs Training</translation>
+  </message>
+  <message>
+   <source>Digits</source>
+   <translation>Ziffern</translation>
+  </message>
+  <message>
+   <source>Do again what was taken back.</source>
+   <translation>Noch einmal tun, was zurückgenommen wurde.</translation>
+  </message>
+  <message>
+   <source>Doctor</source>
+   <translation>Doktor</translation>
+  </message>
+  <message>
+   <source>Draw the recovered strokes again from the first point.</source>
+   <translation>Die wiedergewonnenen Striche vom ersten Punkt an neu zeichnen.</translation>
+  </message>
+  <message>
+   <source>Draw the recovered strokes in time.</source>
+   <translation>Die wiedergewonnenen Striche in der Zeit zeichnen.</translation>
+  </message>
+  <message>
+   <source>Draw with touch</source>
+   <translation>Mit dem Finger zeichnen</translation>
+  </message>
+  <message>
+   <source>Drawn and written by Ductus, under its own licence.</source>
+   <translation>Von Ductus gezeichnet und geschrieben, unter seiner eigenen Lizenz.</translation>
+  </message>
+  <message>
+   <source>Ductus itself: Apache License 2.0. What it stands on belongs to others, with thanks.</source>
+   <translation>Ductus selbst: Apache License 2.0. Worauf es steht, gehört anderen, mit Dank.</translation>
+  </message>
+  <message>
+   <source>Ductus writes a letter of its own on the page.</source>
+   <translation>Ductus schreibt selbst einen Buchstaben auf die Seite.</translation>
+  </message>
+  <message>
+   <source>Duplicate</source>
+   <translation>Verdoppeln</translation>
+  </message>
+  <message>
+   <source>Engine</source>
+   <translation>Maschine</translation>
+  </message>
+  <message>
+   <source>Erase all ink; undo brings it back.</source>
+   <translation>Alle Tinte löschen; Rückgängig bringt sie wieder.</translation>
+  </message>
+  <message>
+   <source>Erase stroke</source>
+   <translation>Strich radieren</translation>
+  </message>
+  <message>
+   <source>Erase what is selected, else the character in the brackets.</source>
+   <translation>Das Ausgewählte löschen, sonst das Zeichen in den Klammern.</translation>
+  </message>
+  <message>
+   <source>Erase whole strokes.</source>
+   <translation>Ganze Striche radieren.</translation>
+  </message>
+  <message>
+   <source>Eraser</source>
+   <translation>Radierer</translation>
+  </message>
+  <message>
+   <source>Escape does it too, with the Select tool.</source>
+   <translation>Auch Esc tut es, mit dem Auswahlwerkzeug.</translation>
+  </message>
+  <message>
+   <source>Every key on one sheet.</source>
+   <translation>Alle Tasten auf einem Blatt.</translation>
+  </message>
+  <message>
+   <source>Everything saved before is safe. Free some space or put the drive back and stay: Ductus tries again every two seconds. Or export the ink to another place. Closing now drops what is not saved.</source>
+   <translation>Alles früher Gesicherte ist sicher. Platz schaffen oder das Laufwerk wieder anschließen und bleiben: Ductus versucht es alle zwei Sekunden. Oder die Tinte an einen anderen Ort exportieren. Wer jetzt schließt, verliert, was nicht gesichert ist.</translation>
+  </message>
+  <message>
+   <source>Everything stays on this machine.</source>
+   <translation>Alles bleibt auf diesem Rechner.</translation>
+  </message>
+  <message>
+   <source>Everything that Ductus needs is here.</source>
+   <translation>Alles, was Ductus braucht, ist da.</translation>
+  </message>
+  <message>
+   <source>Everywhere</source>
+   <translation>Überall</translation>
+  </message>
+  <message>
+   <source>Export folder</source>
+   <translation>Exportordner</translation>
+  </message>
+  <message>
+   <source>Export the model again, or remove it under Models.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Family</source>
+   <translation>Familie</translation>
+  </message>
+  <message>
+   <source>Files are opened by engines.service.reading.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find a command…</source>
+   <translation>Befehl suchen …</translation>
+  </message>
+  <message>
+   <source>Fine, 0.4 mm</source>
+   <translation>Fein, 0,4 mm</translation>
+  </message>
+  <message>
+   <source>First steps</source>
+   <translation>Erste Schritte</translation>
+  </message>
+  <message>
+   <source>Fit the ink</source>
+   <translation>Tinte einpassen</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Folders</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Follow the desktop's light or dark.</source>
+   <translation>Hell oder dunkel wie die Arbeitsfläche.</translation>
+  </message>
+  <message>
+   <source>For every hand: with a pen, a mouse, a finger or one switch.</source>
+   <translation>Für jede Hand: mit Stift, Maus, Finger oder einem einzigen Taster.</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Vollbild</translation>
+  </message>
+  <message>
+   <source>GIF of the replay</source>
+   <translation>GIF der Wiedergabe</translation>
+  </message>
+  <message>
+   <source>GPU</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Gain over the average letter</source>
+   <translation>Gewinn über den mittleren Buchstaben</translation>
+  </message>
+  <message>
+   <source>General</source>
+   <translation>Allgemein</translation>
+  </message>
+  <message>
+   <source>Guides</source>
+   <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>Holds from the next start; the page is kept as it is.</source>
+   <translation>Gilt ab dem nächsten Start; die Seite bleibt, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>How close the model's images are to the ink as rendered; more is closer.</source>
+   <translation>Wie nah die Bilder des Modells der gerasterten Tinte kommen; mehr ist näher.</translation>
+  </message>
+  <message>
+   <source>How the window looks and where its parts are.</source>
+   <translation>Wie das Fenster aussieht und wo seine Teile sind.</translation>
+  </message>
+  <message>
+   <source>Icons and sample letters</source>
+   <translation>Symbole und Musterbuchstaben</translation>
+  </message>
+  <message>
+   <source>Import dataset…</source>
+   <translation>Datensatz importieren …</translation>
+  </message>
+  <message>
+   <source>In use for answers: {}, PyTorch {}.</source>
+   <translation>Für Antworten in Gebrauch: {}, PyTorch {}.</translation>
+  </message>
+  <message>
+   <source>Ink</source>
+   <translation>Tinte</translation>
+  </message>
+  <message>
+   <source>Ink and pictures</source>
+   <translation>Tinte und Bilder</translation>
+  </message>
+  <message>
+   <source>JPEG pictures cannot be transparent; use PNG or WebP, or choose a background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Language, theme, pen, engine, folders.</source>
+   <translation>Sprache, Aussehen, Stift, Maschine, Ordner.</translation>
+  </message>
+  <message>
+   <source>Larger buttons, fields and menus, for fingers and for hands that shake.</source>
+   <translation>Größere Knöpfe, Felder und Menüs, für Finger und für Hände, die zittern.</translation>
+  </message>
+  <message>
+   <source>Leave a dialog, a list or a search</source>
+   <translation>Dialog, Liste oder Suche verlassen</translation>
+  </message>
+  <message>
+   <source>Left-handed layout</source>
+   <translation>Anordnung für Linkshänder</translation>
+  </message>
+  <message>
+   <source>Letters</source>
+   <translation>Buchstaben</translation>
+  </message>
+  <message>
+   <source>Libraries</source>
+   <translation>Bibliotheken</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Licence: Apache 2.0. Papers, data and the work of others: Help &gt; Attributions.</source>
+   <translation>Lizenz: Apache 2.0. Aufsätze, Daten und die Arbeit anderer: Hilfe &gt; Nachweise.</translation>
+  </message>
+  <message>
+   <source>Licence: {}</source>
+   <translation>Lizenz: {}</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Light paper, or paper-coloured ink on slate.</source>
+   <translation>Helles Papier, oder papierfarbene Tinte auf Schiefer.</translation>
+  </message>
+  <message>
+   <source>Likeness of structure of image and rendered ink; 1 is the same.</source>
+   <translation>Ähnlichkeit der Struktur von Bild und gerasterter Tinte; 1 ist gleich.</translation>
+  </message>
+  <message>
+   <source>Loop</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Mean distance between drawn and recovered path along their best match, in sides of the letter's square.</source>
+   <translation>Mittlerer Abstand von gezeichnetem und wiedergewonnenem Weg entlang ihrer besten Zuordnung, in Seiten des Buchstabenquadrats.</translation>
+  </message>
+  <message>
+   <source>Medium, 0.7 mm</source>
+   <translation>Mittel, 0,7 mm</translation>
+  </message>
+  <message>
+   <source>Middle button and drag</source>
+   <translation>Mit mittlerer Taste ziehen</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Models folder</source>
+   <translation>Modellordner</translation>
+  </message>
+  <message>
+   <source>Move</source>
+   <translation>Verschieben</translation>
+  </message>
+  <message>
+   <source>Move the page with any tool</source>
+   <translation>Die Seite verschieben, mit jedem Werkzeug</translation>
+  </message>
+  <message>
+   <source>Move the page; Space-drag does it with any tool.</source>
+   <translation>Die Seite verschieben; mit jedem Werkzeug: Leertaste und ziehen.</translation>
+  </message>
+  <message>
+   <source>Move what is selected to the clipboard.</source>
+   <translation>Das Ausgewählte in die Zwischenablage verschieben.</translation>
+  </message>
+  <message>
+   <source>Move what is selected, ten times as far with Shift</source>
+   <translation>Das Ausgewählte verschieben, mit Umschalt zehnmal so weit</translation>
+  </message>
+  <message>
+   <source>Much</source>
+   <translation>Stark</translation>
+  </message>
+  <message>
+   <source>NOT writable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Name, abilities, scores and licence of each model.</source>
+   <translation>Name, Fähigkeiten, Werte und Lizenz jedes Modells.</translation>
+  </message>
+  <message>
+   <source>New page</source>
+   <translation>Neue Seite</translation>
+  </message>
+  <message>
+   <source>No key does that. Ctrl+K finds every command by name.</source>
+   <translation>Keine Taste tut das. Strg+K findet jeden Befehl am Namen.</translation>
+  </message>
+  <message>
+   <source>No model is on this machine yet, so there is nothing to convert with. Your ink is kept and shown as it would be seen.</source>
+   <translation>Auf diesem Rechner ist noch kein Modell, das wandeln könnte. Die Tinte bleibt erhalten und wird gezeigt, wie ein Modell sie sähe.</translation>
+  </message>
+  <message>
+   <source>No model is on this machine. Put a model's folder into the models folder (Models &gt; Open models folder) and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keines</translation>
+  </message>
+  <message>
+   <source>None: the pen as recorded</source>
+   <translation>Keine: der Stift wie aufgenommen</translation>
+  </message>
+  <message>
+   <source>Nothing leaves this machine: no account, no download, no report that you do not send yourself.</source>
+   <translation>Nichts verlässt diesen Rechner: kein Konto, kein Download, kein Bericht, den man nicht selbst sendet.</translation>
+  </message>
+  <message>
+   <source>Nothing moves unless you start it.</source>
+   <translation>Nichts bewegt sich von selbst.</translation>
+  </message>
+  <message>
+   <source>Nothing moves unless you start it: no replay by itself, no turning wheels.</source>
+   <translation>Nichts bewegt sich von selbst: keine Wiedergabe ohne Anlass, keine drehenden Räder.</translation>
+  </message>
+  <message>
+   <source>On the page</source>
+   <translation>Auf der Seite</translation>
+  </message>
+  <message>
+   <source>One finger draws; else it moves the page. Two fingers zoom and move it.</source>
+   <translation>Ein Finger zeichnet; sonst verschiebt er die Seite. Zwei Finger zoomen und verschieben.</translation>
+  </message>
+  <message>
+   <source>One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.</source>
+   <translation>Eine dünne Linie je Strich, in der Reihenfolge des Zeichnens, in Millimetern: für Plotter und zum Bearbeiten.</translation>
+  </message>
+  <message>
+   <source>Open models folder</source>
+   <translation>Modellordner öffnen</translation>
+  </message>
+  <message>
+   <source>Open {}</source>
+   <translation>{} öffnen</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>Öffnen …</translation>
+  </message>
+  <message>
+   <source>PNG picture</source>
+   <translation>PNG-Bild</translation>
+  </message>
+  <message>
+   <source>PSNR</source>
+   <translation>PSNR</translation>
+  </message>
+  <message>
+   <source>PSNR above that of always answering with the mean image of the letter's class; more is better.</source>
+   <translation>PSNR über dem der Antwort, die immer das mittlere Bild der Buchstabenklasse gibt; mehr ist besser.</translation>
+  </message>
+  <message>
+   <source>PSNR and SSIM: how close the model's image is to your rendered ink; more is closer.
+DTW: mean distance between your path and the recovered one, in sides of the letter's square; less is closer.</source>
+   <translation>PSNR und SSIM: wie nah das Bild des Modells der gerasterten Tinte kommt; mehr ist näher.
+DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchstabenquadrats; weniger ist näher.</translation>
+  </message>
+  <message>
+   <source>Pages, models, datasets and the log. To move it, close Ductus, move the folder, and set the environment variable DUCTUS_HOME to its new place.</source>
+   <translation>Seiten, Modelle, Datensätze und das Protokoll. Zum Umziehen Ductus schließen, den Ordner verschieben und die Umgebungsvariable DUCTUS_HOME auf den neuen Ort setzen.</translation>
+  </message>
+  <message>
+   <source>Pan</source>
+   <translation>Verschieben</translation>
+  </message>
+  <message>
+   <source>Panel beside the page</source>
+   <translation>Feld neben der Seite</translation>
+  </message>
+  <message>
+   <source>Panels</source>
+   <translation>Felder</translation>
+  </message>
+  <message>
+   <source>Panels at the left and tools at the right, so that the writing hand hides nothing.</source>
+   <translation>Felder links und Werkzeuge rechts, damit die schreibende Hand nichts verdeckt.</translation>
+  </message>
+  <message>
+   <source>Panels at the left, tools at the right.</source>
+   <translation>Felder links, Werkzeuge rechts.</translation>
+  </message>
+  <message>
+   <source>Paper</source>
+   <translation>Papier</translation>
+  </message>
+  <message>
+   <source>Papers</source>
+   <translation>Aufsätze</translation>
+  </message>
+  <message>
+   <source>Papers, data, libraries: the work of others that Ductus stands on, with their licences.</source>
+   <translation>Aufsätze, Daten, Bibliotheken: die Arbeit anderer, auf der Ductus steht, mit ihren Lizenzen.</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Pen</source>
+   <translation>Stift</translation>
+  </message>
+  <message>
+   <source>Pen and access</source>
+   <translation>Stift und Zugang</translation>
+  </message>
+  <message>
+   <source>Pen width</source>
+   <translation>Stiftbreite</translation>
+  </message>
+  <message>
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>Pinch</source>
+   <translation>Zwei Finger spreizen</translation>
+  </message>
+  <message>
+   <source>Pixels of shape {} and kind {} are not a picture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Play from the start</source>
+   <translation>Von vorn abspielen</translation>
+  </message>
+  <message>
+   <source>Play or pause</source>
+   <translation>Abspielen oder anhalten</translation>
+  </message>
+  <message>
+   <source>Preferences…</source>
+   <translation>Einstellungen …</translation>
+  </message>
+  <message>
+   <source>Put a copy of what is selected beside it.</source>
+   <translation>Eine Kopie des Ausgewählten daneben legen.</translation>
+  </message>
+  <message>
+   <source>Put a model's folder here to use it.</source>
+   <translation>Den Ordner eines Modells hier ablegen, um es zu nutzen.</translation>
+  </message>
+  <message>
+   <source>Put an ink file (InkML, SVG, JSON) on the page, or recover the strokes of a picture of one letter.</source>
+   <translation>Eine Tintendatei (InkML, SVG, JSON) auf die Seite legen oder die Striche im Bild eines Buchstabens wiedergewinnen.</translation>
+  </message>
+  <message>
+   <source>Put recovered strokes on the page</source>
+   <translation>Wiedergewonnene Striche auf die Seite legen</translation>
+  </message>
+  <message>
+   <source>Put the clipboard's ink on the page, or recover the strokes of its picture.</source>
+   <translation>Die Tinte der Zwischenablage auf die Seite legen oder die Striche ihres Bildes wiedergewinnen.</translation>
+  </message>
+  <message>
+   <source>PySide6 {} aborts after seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Python</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Read UNIPEN handwriting into a store, in the background.</source>
+   <translation>Handschrift im Format UNIPEN in einen Speicher lesen, im Hintergrund.</translation>
+  </message>
+  <message>
+   <source>Recovered stroke</source>
+   <translation>Geretteter Strich</translation>
+  </message>
+  <message>
+   <source>Recovered strokes</source>
+   <translation>Wiedergewonnene Striche</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Reduce motion</source>
+   <translation>Bewegung verringern</translation>
+  </message>
+  <message>
+   <source>Restart engine</source>
+   <translation>Maschine neu starten</translation>
+  </message>
+  <message>
+   <source>Rotate</source>
+   <translation>Drehen</translation>
+  </message>
+  <message>
+   <source>SSIM</source>
+   <translation>SSIM</translation>
+  </message>
+  <message>
+   <source>SVG, outlines with the pen's width</source>
+   <translation>SVG, Umrisse in Stiftbreite</translation>
+  </message>
+  <message>
+   <source>SVG, strokes in drawing order</source>
+   <translation>SVG, Striche der Reihe nach</translation>
+  </message>
+  <message>
+   <source>Sample letter</source>
+   <translation>Musterbuchstabe</translation>
+  </message>
+  <message>
+   <source>Save it again as PNG or JPEG and try that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Scale</source>
+   <translation>Größe ändern</translation>
+  </message>
+  <message>
+   <source>Scroll</source>
+   <translation>Rollen</translation>
+  </message>
+  <message>
+   <source>Select</source>
+   <translation>Auswählen</translation>
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation>Alles auswählen</translation>
+  </message>
+  <message>
+   <source>Select all ink of the page.</source>
+   <translation>Alle Tinte der Seite auswählen.</translation>
+  </message>
+  <message>
+   <source>Select nothing</source>
+   <translation>Nichts auswählen</translation>
+  </message>
+  <message>
+   <source>Shipped models and the handwriting they learned from</source>
+   <translation>Mitgelieferte Modelle und die Handschriften, aus denen sie lernten</translation>
+  </message>
+  <message>
+   <source>Show all ink as large as the window allows.</source>
+   <translation>Alle Tinte so groß zeigen, wie das Fenster erlaubt.</translation>
+  </message>
+  <message>
+   <source>Show baseline, x-height and slant.</source>
+   <translation>Grundlinie, Mittellänge und Schräge zeigen.</translation>
+  </message>
+  <message>
+   <source>Show models</source>
+   <translation>Modelle zeigen</translation>
+  </message>
+  <message>
+   <source>Small letters</source>
+   <translation>Kleinbuchstaben</translation>
+  </message>
+  <message>
+   <source>Smoothing</source>
+   <translation>Glättung</translation>
+  </message>
+  <message>
+   <source>Some</source>
+   <translation>Etwas</translation>
+  </message>
+  <message>
+   <source>Something in Ductus went wrong ({}).</source>
+   <translation>In Ductus ging etwas schief ({}).</translation>
+  </message>
+  <message>
+   <source>Something is missing; what helps is written beside it.</source>
+   <translation>Etwas fehlt; was hilft, steht daneben.</translation>
+  </message>
+  <message>
+   <source>Start again at the end.</source>
+   <translation>Am Ende von vorn beginnen.</translation>
+  </message>
+  <message>
+   <source>Start an empty page; undo brings the old ink back.</source>
+   <translation>Eine leere Seite beginnen; Rückgängig bringt die alte Tinte wieder.</translation>
+  </message>
+  <message>
+   <source>Start the engine afresh; the page is not touched.</source>
+   <translation>Die Maschine frisch starten; die Seite bleibt unberührt.</translation>
+  </message>
+  <message>
+   <source>Stay</source>
+   <translation>Bleiben</translation>
+  </message>
+  <message>
+   <source>Stopped at step {} of {}; continue with --resume.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Stopped. Nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
+   <translation>Summe der Abstände entlang der besten Zuordnung, geteilt durch die Punkte des gezeichneten Wegs, in Seiten des Buchstabenquadrats.</translation>
+  </message>
+  <message>
+   <source>Take the last step back, also one of an earlier session.</source>
+   <translation>Den letzten Schritt zurücknehmen, auch den einer früheren Sitzung.</translation>
+  </message>
+  <message>
+   <source>The client is closed: it starts no more jobs.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The disk refused{}: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The disk reports an error with {}: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The disk with {} is full.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine ended {} times while it worked on this, so it does not try again. Your page is safe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine is a program of its own. Changing it starts it again; your page and work under way go on.</source>
+   <translation>Die Maschine ist ein eigenes Programm. Eine Änderung startet sie neu; Seite und laufende Arbeit gehen weiter.</translation>
+  </message>
+  <message>
+   <source>The engine is ready ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine is starting.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine is starting; what it can use is shown when it is ready.</source>
+   <translation>Die Maschine startet; was sie nutzen kann, zeigt sich, wenn sie bereit ist.</translation>
+  </message>
+  <message>
+   <source>The engine now</source>
+   <translation>Die Maschine jetzt</translation>
+  </message>
+  <message>
+   <source>The engine {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine's process cannot be started: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The file cannot be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The image that the model sees of your ink, 32 x 32: X_b</source>
+   <translation>Das Bild, als das das Modell die Tinte sieht, 32 x 32: X_b</translation>
+  </message>
+  <message>
+   <source>The ink as filled shapes: for print and layout.</source>
+   <translation>Die Tinte als gefüllte Flächen: für Druck und Satz.</translation>
+  </message>
+  <message>
+   <source>The ink being drawn, pink to yellow in time.</source>
+   <translation>Die Tinte, wie sie entsteht, in der Zeit von Rosa nach Gelb.</translation>
+  </message>
+  <message>
+   <source>The job does not say its '{}'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The last session ended in the middle of a stroke. What was drawn of it is here again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The last session ended while the page was being opened. What was drawn then is here again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The last session was cut off while saving. The unfinished piece was left out; the rest is here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The latent vector holds a value that is not a number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The letter as ink, image and strokes.</source>
+   <translation>Der Buchstabe als Tinte, Bild und Striche.</translation>
+  </message>
+  <message>
+   <source>The loss or the weights were no longer numbers at step {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The machine's memory ran out. Close other programs, or take a smaller batch.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The menus</source>
+   <translation>Die Menüs</translation>
+  </message>
+  <message>
+   <source>The model '{}' cannot do this: it lacks {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model gave values that are not numbers; its weights may be damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The model reads one letter at a time and draws it as one connected line: where a letter needs several strokes, the line runs through the air between them.</source>
+   <translation>Das Modell liest einen Buchstaben auf einmal und zeichnet ihn als eine zusammenhängende Linie: Wo ein Buchstabe mehrere Striche braucht, läuft die Linie dazwischen durch die Luft.</translation>
+  </message>
+  <message>
+   <source>The models on this machine.</source>
+   <translation>Die Modelle auf diesem Rechner.</translation>
+  </message>
+  <message>
+   <source>The newest ink is not saved: the disk refused it.</source>
+   <translation>Die neueste Tinte ist nicht gesichert: Der Datenträger nahm sie nicht an.</translation>
+  </message>
+  <message>
+   <source>The next or the one before</source>
+   <translation>Zum nächsten oder vorigen</translation>
+  </message>
+  <message>
+   <source>The page is saved again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The page itself is safe there. Export keeps your ink in a file; closing drops it.</source>
+   <translation>Die Seite selbst ist dort sicher. Exportieren hält die Tinte in einer Datei fest; Schließen verwirft sie.</translation>
+  </message>
+  <message>
+   <source>The picture as the model sees it, 32 x 32: X_b</source>
+   <translation>Das Bild, wie das Modell es sieht, 32 x 32: X_b</translation>
+  </message>
+  <message>
+   <source>The record's parts do not add up.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The rest at the end of a replay is between 0 and 600 seconds.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The saved page could not be read. It was put aside as {}; this is a fresh page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The speed of a replay must be a number above zero, at most {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The state to resume from belongs to another model; give the family, preset and sizes it was begun with.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The suite's data, UNIPEN 1b, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The tolerance of curves is between 0 and 10 mm.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The weights of '{}' do not fit its card: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The work could not be done.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The worker process cannot be started: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The {} processes of this training do not find each other ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>Aussehen</translation>
+  </message>
+  <message>
+   <source>There is no CUDA device on this machine that torch can use. Train with --device cpu.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no importer for '{}' yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no ink in the picture: nothing stands out from its background.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no ink to convert yet: draw a character first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no ink to export; write something first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no letter in the picture: it is speckled all over.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no model named '{}' to start from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no sample to train on in this part of the data.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no suite '{}' yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no view '{}' of a store.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is no work called '{}'. There is: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is not enough memory for that.</source>
+   <translation>Dafür reicht der Speicher nicht.</translation>
+  </message>
+  <message>
+   <source>There is nothing to resume in {}; start without --resume.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing to write to {}: no sample arrived.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This cannot be sent to the engine: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This ink holds {} points; a character may hold {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This ink is larger than a PDF page can be (5 m); choose a size of paper and fit the ink to it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This ink is larger than ten kilometres; its points must be in millimetres.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Threads for answers</source>
+   <translation>Threads für Antworten</translation>
+  </message>
+  <message>
+   <source>Threads for training</source>
+   <translation>Threads fürs Training</translation>
+  </message>
+  <message>
+   <source>Timeline</source>
+   <translation>Zeitleiste</translation>
+  </message>
+  <message>
+   <source>To the start or the end</source>
+   <translation>Zum Anfang oder zum Ende</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Trained on</source>
+   <translation>Gelernt aus</translation>
+  </message>
+  <message>
+   <source>Training steps</source>
+   <translation>Trainingsschritte</translation>
+  </message>
+  <message>
+   <source>Training's figures</source>
+   <translation>Werte des Trainings</translation>
+  </message>
+  <message>
+   <source>Transparent</source>
+   <translation>Durchsichtig</translation>
+  </message>
+  <message>
+   <source>Two fingers always zoom and move the page.</source>
+   <translation>Zwei Finger zoomen und verschieben die Seite immer.</translation>
+  </message>
+  <message>
+   <source>Type a part of its name.</source>
+   <translation>Einen Teil des Namens tippen.</translation>
+  </message>
+  <message>
+   <source>UNIPEN has no category '{}'; it has {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Use the whole screen; the same key comes back.</source>
+   <translation>Den ganzen Bildschirm nutzen; dieselbe Taste führt zurück.</translation>
+  </message>
+  <message>
+   <source>Version and licence.</source>
+   <translation>Version und Lizenz.</translation>
+  </message>
+  <message>
+   <source>Walk through the characters with the Select tool</source>
+   <translation>Mit dem Auswahlwerkzeug von Zeichen zu Zeichen</translation>
+  </message>
+  <message>
+   <source>What it had saved before is kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What this machine has, what is missing, and what helps.</source>
+   <translation>Was dieser Rechner hat, was fehlt und was hilft.</translation>
+  </message>
+  <message>
+   <source>What to try in the first five minutes.</source>
+   <translation>Was man in den ersten fünf Minuten ausprobiert.</translation>
+  </message>
+  <message>
+   <source>What you drew here is not saved: this is a copy of a page that another Ductus has open.</source>
+   <translation>Was hier gezeichnet wurde, ist nicht gesichert: Dies ist die Kopie einer Seite, die ein anderes Ductus offen hat.</translation>
+  </message>
+  <message>
+   <source>Wheel</source>
+   <translation>Mausrad</translation>
+  </message>
+  <message>
+   <source>Where the export dialog opens.</source>
+   <translation>Wo sich der Exportdialog öffnet.</translation>
+  </message>
+  <message>
+   <source>Where your letters are converted. Automatic is the CPU: for models of this size it answers soonest.</source>
+   <translation>Wo die Buchstaben gewandelt werden. Automatisch ist die CPU: Bei Modellen dieser Größe antwortet sie am schnellsten.</translation>
+  </message>
+  <message>
+   <source>Where your own models are looked for. On the command line, DUCTUS_MODELS names it.</source>
+   <translation>Wo eigene Modelle gesucht werden. Auf der Befehlszeile nennt ihn DUCTUS_MODELS.</translation>
+  </message>
+  <message>
+   <source>White</source>
+   <translation>Weiß</translation>
+  </message>
+  <message>
+   <source>Write</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>Write a sample letter</source>
+   <translation>Musterbuchstaben schreiben</translation>
+  </message>
+  <message>
+   <source>Write on the page.</source>
+   <translation>Auf die Seite schreiben.</translation>
+  </message>
+  <message>
+   <source>Write the ink as SVG, PNG or a GIF of its replay.</source>
+   <translation>Die Tinte als SVG, PNG oder GIF ihrer Wiedergabe schreiben.</translation>
+  </message>
+  <message>
+   <source>You can go on; if it happens again, restart Ductus and send us the details.</source>
+   <translation>Es kann weitergehen; geschieht es wieder, Ductus neu starten und uns die Einzelheiten senden.</translation>
+  </message>
+  <message>
+   <source>Your page is safe.</source>
+   <translation>Die Seite ist sicher.</translation>
+  </message>
+  <message>
+   <source>Zoom at the pointer</source>
+   <translation>Am Zeiger zoomen</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>Vergrößern</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>Verkleinern</translation>
+  </message>
+  <message>
+   <source>all {}, Ductus {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>always draws</source>
+   <translation>zeichnet immer</translation>
+  </message>
+  <message>
+   <source>an NVIDIA driver is here, but this torch is built for the CPU</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>as recorded</source>
+   <translation>wie aufgenommen</translation>
+  </message>
+  <message>
+   <source>check the driver with nvidia-smi</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>connect one and start again; a mouse works too, without pressure</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>could be better</source>
+   <translation>ginge besser</translation>
+  </message>
+  <message>
+   <source>cuda</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>display</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>done</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <source>draws until a pen is seen</source>
+   <translation>zeichnet, bis ein Stift kommt</translation>
+  </message>
+  <message>
+   <source>ductus</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ductus models list says why</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>enlarged, it was only {:.2g} mm large</source>
+   <translation>vergrößert, es war nur {:.2g} mm groß</translation>
+  </message>
+  <message>
+   <source>error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>fine</source>
+   <translation>gut</translation>
+  </message>
+  <message>
+   <source>free some space: a collection and its models need about 1 GiB</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>from latent space</source>
+   <translation>aus dem latenten Raum</translation>
+  </message>
+  <message>
+   <source>gpus</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>image to strokes</source>
+   <translation>Bild zu Strichen</translation>
+  </message>
+  <message>
+   <source>install Python 3.11 or newer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>install a CUDA build of torch (pip install torch, without the CPU index) to train on it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>install the system libraries: apt install {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>log in to a desktop, or set DISPLAY; without it only `ductus tour` and the command line work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>made smaller, it was {:.0f} mm large</source>
+   <translation>verkleinert, es war {:.0f} mm groß</translation>
+  </message>
+  <message>
+   <source>make {} writable, or set DUCTUS_HOME to a folder that is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>missing</source>
+   <translation>fehlt</translation>
+  </message>
+  <message>
+   <source>mix styles</source>
+   <translation>Stile mischen</translation>
+  </message>
+  <message>
+   <source>models</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>moved onto the page</source>
+   <translation>auf die Seite geholt</translation>
+  </message>
+  <message>
+   <source>moves the page</source>
+   <translation>verschiebt die Seite</translation>
+  </message>
+  <message>
+   <source>no screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none (neither DISPLAY nor WAYLAND_DISPLAY is set)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none (only tests and suites use it; set DUCTUS_DATA to name it)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none seen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none; the CPU does everything, training takes longer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not installed (run from its folder)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not stated</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <source>note</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>offscreen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>packages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>packaging/run installs it; drawing and export work without</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pen lifts</source>
+   <translation>Absetzen des Stifts</translation>
+  </message>
+  <message>
+   <source>pip install 'PySide6-Essentials&lt;6.12'</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>pip install {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>platform</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read letters</source>
+   <translation>Buchstaben lesen</translation>
+  </message>
+  <message>
+   <source>real data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>recognise a hand</source>
+   <translation>eine Hand erkennen</translation>
+  </message>
+  <message>
+   <source>screens</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>see the message; packaging/run sets up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>shipped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>strokes to image</source>
+   <translation>Striche zu Bild</translation>
+  </message>
+  <message>
+   <source>tablet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tablets</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the picture, as seen</source>
+   <translation>das Bild, wie gesehen</translation>
+  </message>
+  <message>
+   <source>the shipped models are gone: install Ductus again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the system's own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>threads</source>
+   <translation>Threads</translation>
+  </message>
+  <message>
+   <source>to latent space</source>
+   <translation>in den latenten Raum</translation>
+  </message>
+  <message>
+   <source>torch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>torch is built for CUDA but sees no device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>version</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>where the last file went</source>
+   <translation>wohin die letzte Datei ging</translation>
+  </message>
+  <message>
+   <source>with a pen, a finger or the mouse</source>
+   <translation>mit Stift, Finger oder Maus</translation>
+  </message>
+  <message>
+   <source>with your pen; a mouse works too</source>
+   <translation>mit dem Stift; eine Maus geht auch</translation>
+  </message>
+  <message>
+   <source>without {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>writable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>write a letter</source>
+   <translation>einen Buchstaben schreiben</translation>
+  </message>
+  <message>
+   <source>write text</source>
+   <translation>Text schreiben</translation>
+  </message>
+  <message>
+   <source>your ink, rendered</source>
+   <translation>eigene Tinte, gerastert</translation>
+  </message>
+  <message>
+   <source>your own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{:+.1f}, {:+.1f} mm</source>
+   <translation>{:+.1f}, {:+.1f} mm</translation>
+  </message>
+  <message>
+   <source>{:,} samples</source>
+   <translation>{:,} Proben</translation>
+  </message>
+  <message>
+   <source>{:,} skipped</source>
+   <translation>{:,} ausgelassen</translation>
+  </message>
+  <message>
+   <source>{:,} writers</source>
+   <translation>{:,} Schreibende</translation>
+  </message>
+  <message>
+   <source>{:.1f} dB</source>
+   <translation>{:.1f} dB</translation>
+  </message>
+  <message>
+   <source>{:.1f}°</source>
+   <translation>{:.1f}°</translation>
+  </message>
+  <message>
+   <source>{:.2f} of 1</source>
+   <translation>{:.2f} von 1</translation>
+  </message>
+  <message>
+   <source>{:.3f} of a side</source>
+   <translation>{:.3f} einer Seite</translation>
+  </message>
+  <message>
+   <source>{} ({}, {} GiB free)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} It is started again; your page is safe.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} It stays off until you restart it; drawing, saving and exporting go on without it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Make it smaller and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} Nothing was saved yet; begin again with a lower learning rate (--set lr=...).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} The last good state is kept; continue with a lower learning rate (--resume --set lr=...).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} The page is not saved now; it lives on in memory and Ductus keeps trying.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} and drag</source>
+   <translation>{} und ziehen</translation>
+  </message>
+  <message>
+   <source>{} and wheel</source>
+   <translation>{} und Mausrad</translation>
+  </message>
+  <message>
+   <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read or moved aside: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be read: {}; repair or remove it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be resumed from: it is damaged or no training state ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be used: {} Remove or repair that stroke.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be written: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} defines XML entities, which Ductus does not open because they can be used for attacks; save it again as plain {} from the program it came from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} did not read back as it was written; the disk may be failing. Nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not end like an ink file that Ductus reads ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not end like something that Ductus writes; use {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not exist or is no file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not exist. Name a UNIPEN release: its folder or its .tar.xz.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} does not exist; check the name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} h</source>
+   <translation>{} h</translation>
+  </message>
+  <message>
+   <source>{} h {} min</source>
+   <translation>{} h {} min</translation>
+  </message>
+  <message>
+   <source>{} has been changed by another program.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has {} x values but {} of {}; the file is damaged.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has {} x {} pixels; Ductus opens up to {} megapixels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds far too many pixels. Make it smaller and try again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds more than {} elements; split it into smaller files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds more than {} points, too many for a page; split it into smaller files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds more than {} points; split it into smaller files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no file of category {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no ink: there is nothing in it to put on the page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds {} model cards; name one card file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds {} samples; there is no sample {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds {}, which is not a number; remove or repair that trace.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is InkML but holds no &lt;trace&gt;: there is no ink in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is JSON but not ink: it holds no list of strokes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is SVG but holds no path, line or shape; convert its text and pictures to paths first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is XML but not {}: it begins with &lt;{}&gt;, not &lt;{}&gt;.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is a folder, not a file; name a file inside it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is damaged: {}. Import or pack it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is empty: it has no pixels.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is empty: it holds no picture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is empty; there is nothing in it to read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is in {}; Ductus reads JSON ink in millimetres ("unit": "mm").</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is included more than {} levels deep; it may include itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is larger than {} GiB, which no picture of handwriting needs to be.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is neither a list of points nor an object with x and y; remove or repair it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is no UNIPEN release: it holds no data/ folder. Name the folder above data/ and include/.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a Ductus journal, or nothing in it can be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a Ductus store, or it is damaged: HDF5 cannot open it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a colour; write it as #RRGGBB, for example {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a file; choose a picture.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a kind of file that Ductus writes; use one of {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a model card: it holds no JSON object.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a model card: it is not valid JSON.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a size of paper; use one of {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a usable model card: 'weights' must be a file name beside the card.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a usable model card: '{}' is missing or of the wrong kind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a usable model card: '{}' must be a table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a usable model card: '{}' must be a whole number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not a usable model card: '{}' must be text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not open for writing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not there any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not there now, so the CPU answers.</source>
+   <translation>{} ist gerade nicht da, darum antwortet die CPU.</translation>
+  </message>
+  <message>
+   <source>{} is not valid {}: its text encoding cannot be read; save it again as UTF-8.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not valid {}: line {}, column {} cannot be read as XML (cut off or damaged?); get the file again from where it came from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not {}: byte {} is not UTF-8 text; save it again as UTF-8.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not {}: its lists are nested too deeply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not {}: line {}, column {} is not valid JSON (cut off or damaged?); get the file again from where it came from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not {}: {}; remove or replace that value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is too large (more than {} MiB); split it into smaller files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is too large ({} MiB) to be a UNIPEN file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is too large ({} MiB, at most {}); split it into smaller files.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is too large to be a model card.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} kinds</source>
+   <translation>{} Arten</translation>
+  </message>
+  <message>
+   <source>{} left</source>
+   <translation>noch {}</translation>
+  </message>
+  <message>
+   <source>{} may not be written to or {} not be opened.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} min</source>
+   <translation>{} min</translation>
+  </message>
+  <message>
+   <source>{} names no X and Y among its columns ({}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} nests elements more than {} deep; save it again without so many groups.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} on {} {}, {} cores</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} repeats its paths too often to be read; save it again as plain SVG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} repeats or nests its elements too often to be read; save it again as plain SVG.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} s</source>
+   <translation>{} s</translation>
+  </message>
+  <message>
+   <source>{} was trained on a split by {} and is left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was written by a newer Ductus (card version {}); please update Ductus.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was written by a newer Ductus (ink version {}); please update Ductus.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} writes a sample letter. Drop a picture of a letter here, and its strokes are recovered.</source>
+   <translation>{} schreibt einen Musterbuchstaben. Ein Bild eines Buchstabens hierher ziehen, und seine Striche werden wiedergewonnen.</translation>
+  </message>
+  <message>
+   <source>{} x {} at {}x</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} · {:.1f} × {:.1f} mm</source>
+   <translation>{} · {:.1f} × {:.1f} mm</translation>
+  </message>
+  <message>
+   <source>{}, line {}: the block {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, platform {}, {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, point {} has no usable {} value; remove or repair that trace.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, point {} has {} values, but its trace format asks for {}; the file is damaged or its trace format is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, point {} is not [x, y] or [x, y, t]; remove or repair it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, point {}: {} is not a number; remove or repair that stroke.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, stopping</source>
+   <translation>{}, hält an</translation>
+  </message>
+  <message>
+   <source>{}, {} threads</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: stopped</source>
+   <translation>{}: angehalten</translation>
+  </message>
+  <message>
+   <source>{}: {} holds a number too large to use; remove or repair that stroke.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}: {} must be a list of numbers; remove or repair that stroke.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}; cannot be read: {}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>Clipboard</name>
+  <message>
+   <source>Copied the ink, also as picture and SVG for other programs.</source>
+   <translation>Tinte kopiert, für andere Programme auch als Bild und SVG.</translation>
+  </message>
+  <message>
+   <source>Pasted drawing</source>
+   <translation>Eingefügte Zeichnung</translation>
+  </message>
+  <message>
+   <source>That did not work: {}. Your page is unchanged.</source>
+   <translation>Das gelang nicht: {}. Die Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>The clipboard holds no ink and no picture.</source>
+   <translation>Die Zwischenablage enthält weder Tinte noch Bild.</translation>
+  </message>
+  <message>
+   <source>There is no ink to copy yet: write a letter first.</source>
+   <translation>Noch keine Tinte zum Kopieren: erst einen Buchstaben schreiben.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Conversion</name>
+  <message>
+   <source>There are no recovered strokes yet: write a letter or open a picture.</source>
+   <translation>Noch keine wiedergewonnenen Striche: einen Buchstaben schreiben oder ein Bild öffnen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConvertPanel</name>
+  <message>
+   <source>Convert</source>
+   <translation>Wandeln</translation>
+  </message>
+  <message>
+   <source>Each through the model and back to its own kind: Y t→t and Y b→b</source>
+   <translation>Jedes durch das Modell und zurück zu seiner Art: Y t→t und Y b→b</translation>
+  </message>
+  <message>
+   <source>Image to strokes: Y b→t</source>
+   <translation>Bild zu Strichen: Y b→t</translation>
+  </message>
+  <message>
+   <source>Its image → strokes</source>
+   <translation>Ihr Bild → Striche</translation>
+  </message>
+  <message>
+   <source>Model in use</source>
+   <translation>Modell in Gebrauch</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Put on page</source>
+   <translation>Auf die Seite</translation>
+  </message>
+  <message>
+   <source>Put the recovered strokes on the page, beside your ink (Ctrl+Return)</source>
+   <translation>Die wiedergewonnenen Striche neben die eigene Tinte legen (Strg+Eingabe)</translation>
+  </message>
+  <message>
+   <source>Reconstructed</source>
+   <translation>Nachgebildet</translation>
+  </message>
+  <message>
+   <source>Replay</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Strokes to image: Y t→b</source>
+   <translation>Striche zu Bild: Y t→b</translation>
+  </message>
+  <message>
+   <source>The engine is starting; your ink is converted as soon as it is ready.</source>
+   <translation>Die Maschine startet; die Tinte wird gewandelt, sobald sie bereit ist.</translation>
+  </message>
+  <message>
+   <source>The image that the model makes of your strokes: Y t→b</source>
+   <translation>Das Bild, das das Modell aus den Strichen macht: Y t→b</translation>
+  </message>
+  <message>
+   <source>The image through the model and back: Y b→b</source>
+   <translation>Das Bild durch das Modell und zurück: Y b→b</translation>
+  </message>
+  <message>
+   <source>The strokes as you drew them: X_t</source>
+   <translation>Die Striche, wie sie gezeichnet wurden: X_t</translation>
+  </message>
+  <message>
+   <source>The strokes recovered from the image, one connected line: Y b→t</source>
+   <translation>Die aus dem Bild wiedergewonnenen Striche, eine zusammenhängende Linie: Y b→t</translation>
+  </message>
+  <message>
+   <source>Your ink → its image</source>
+   <translation>Eigene Tinte → ihr Bild</translation>
+  </message>
+  <message>
+   <source>Your strokes through the model and back: Y t→t</source>
+   <translation>Die eigenen Striche durch das Modell und zurück: Y t→t</translation>
+  </message>
+  <message>
+   <source>image → image</source>
+   <translation>Bild → Bild</translation>
+  </message>
+  <message>
+   <source>its image</source>
+   <translation>ihr Bild</translation>
+  </message>
+  <message>
+   <source>its strokes</source>
+   <translation>seine Striche</translation>
+  </message>
+  <message>
+   <source>needs a model</source>
+   <translation>braucht ein Modell</translation>
+  </message>
+  <message>
+   <source>strokes → strokes</source>
+   <translation>Striche → Striche</translation>
+  </message>
+  <message>
+   <source>your ink</source>
+   <translation>eigene Tinte</translation>
+  </message>
+  <message>
+   <source>{} → strokes</source>
+   <translation>{} → Striche</translation>
+  </message>
+ </context>
+ <context>
+  <name>CrashDialog</name>
+  <message>
+   <source>Copy details</source>
+   <translation>Einzelheiten kopieren</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Hide details</source>
+   <translation>Einzelheiten verbergen</translation>
+  </message>
+  <message>
+   <source>Open log</source>
+   <translation>Protokoll öffnen</translation>
+  </message>
+  <message>
+   <source>Restart Ductus</source>
+   <translation>Ductus neu starten</translation>
+  </message>
+  <message>
+   <source>Show details</source>
+   <translation>Einzelheiten zeigen</translation>
+  </message>
+  <message>
+   <source>Something went wrong</source>
+   <translation>Etwas ging schief</translation>
+  </message>
+  <message>
+   <source>Warning</source>
+   <translation>Warnung</translation>
+  </message>
+ </context>
+ <context>
+  <name>Crashing</name>
+  <message>
+   <source>Ductus crashed the last time.</source>
+   <translation>Ductus ist beim letzten Mal abgestürzt.</translation>
+  </message>
+  <message>
+   <source>Ductus was ended from outside the last time. {}</source>
+   <translation>Ductus wurde beim letzten Mal von außen beendet. {}</translation>
+  </message>
+  <message>
+   <source>If it happens again, send us the details: they name this machine's software, and hold no ink.</source>
+   <translation>Geschieht es wieder, bitte die Einzelheiten an uns senden: Sie nennen die Software dieses Rechners und enthalten keine Tinte.</translation>
+  </message>
+  <message>
+   <source>Your page is here again, with everything that was drawn.</source>
+   <translation>Die Seite ist wieder da, mit allem, was gezeichnet wurde.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DoctorDialog</name>
+  <message>
+   <source>Examine again</source>
+   <translation>Erneut untersuchen</translation>
+  </message>
+  <message>
+   <source>Look once more, after something was mended.</source>
+   <translation>Noch einmal nachsehen, nachdem etwas behoben wurde.</translation>
+  </message>
+  <message>
+   <source>Looking at Python, Qt, the pen, the graphics card, the folders and the models. A few seconds…</source>
+   <translation>Python, Qt, Stift, Grafikkarte, Ordner und Modelle werden untersucht. Einige Sekunden …</translation>
+  </message>
+  <message>
+   <source>The doctor could not be asked. Your page is safe; `ductus doctor` in a terminal may tell more.</source>
+   <translation>Der Doktor war nicht zu sprechen. Die Seite ist sicher; `ductus doctor` im Terminal sagt vielleicht mehr.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Empty</name>
+  <message>
+   <source>Ductus turns it into an image while you write, and recovers the strokes from that image: see them drawn again in time, pink to yellow.
+
+You can also drop or paste a picture of a letter.</source>
+   <translation>Schon beim Schreiben macht Ductus ein Bild daraus und gewinnt aus diesem Bild die Striche zurück: in der Zeit gezeichnet, von Rosa nach Gelb.
+
+Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</translation>
+  </message>
+  <message>
+   <source>Open picture…</source>
+   <translation>Bild öffnen …</translation>
+  </message>
+  <message>
+   <source>Try a sample letter</source>
+   <translation>Musterbuchstaben ausprobieren</translation>
+  </message>
+  <message>
+   <source>Write one letter on the page</source>
+   <translation>Einen Buchstaben auf die Seite schreiben</translation>
+  </message>
+ </context>
+ <context>
+  <name>ErrorBar</name>
+  <message>
+   <source>Copy details</source>
+   <translation>Einzelheiten kopieren</translation>
+  </message>
+  <message>
+   <source>Dismiss</source>
+   <translation>Ausblenden</translation>
+  </message>
+  <message>
+   <source>Problem</source>
+   <translation>Problem</translation>
+  </message>
+  <message>
+   <source>Put the technical details on the clipboard</source>
+   <translation>Die technischen Einzelheiten in die Zwischenablage legen</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportDialog</name>
+  <message>
+   <source>&amp;Background</source>
+   <translation>&amp;Hintergrund</translation>
+  </message>
+  <message>
+   <source>&amp;Format</source>
+   <translation>&amp;Format</translation>
+  </message>
+  <message>
+   <source>&amp;Ink</source>
+   <translation>&amp;Tinte</translation>
+  </message>
+  <message>
+   <source>&amp;Longer side</source>
+   <translation>&amp;Längere Seite</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>Vorschau</translation>
+  </message>
+ </context>
+ <context>
+  <name>Filing</name>
+  <message>
+   <source>1 stroke</source>
+   <translation>1 Strich</translation>
+  </message>
+  <message>
+   <source>Character in the brackets</source>
+   <translation>Zeichen in den Klammern</translation>
+  </message>
+  <message>
+   <source>Forget these files</source>
+   <translation>Diese Dateien vergessen</translation>
+  </message>
+  <message>
+   <source>Open recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+  <message>
+   <source>Opened {}: {}</source>
+   <translation>{} geöffnet: {}</translation>
+  </message>
+  <message>
+   <source>Recovered strokes</source>
+   <translation>Wiedergewonnene Striche</translation>
+  </message>
+  <message>
+   <source>There is no ink to export yet: write a letter first.</source>
+   <translation>Noch keine Tinte zum Exportieren: erst einen Buchstaben schreiben.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Whole page</source>
+   <translation>Ganze Seite</translation>
+  </message>
+  <message>
+   <source>{:,} strokes</source>
+   <translation>{:,} Striche</translation>
+  </message>
+ </context>
+ <context>
+  <name>Folder</name>
+  <message>
+   <source>Change…</source>
+   <translation>Ändern …</translation>
+  </message>
+  <message>
+   <source>Choose a folder</source>
+   <translation>Ordner wählen</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Helping</name>
+  <message>
+   <source>Attributions</source>
+   <translation>Nachweise</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImportDialog</name>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>Archives</source>
+   <translation>Archive</translation>
+  </message>
+  <message>
+   <source>Archive…</source>
+   <translation>Archiv …</translation>
+  </message>
+  <message>
+   <source>Characters</source>
+   <translation>Zeichen</translation>
+  </message>
+  <message>
+   <source>Choose at least one kind of characters.</source>
+   <translation>Mindestens eine Art von Zeichen wählen.</translation>
+  </message>
+  <message>
+   <source>Choose the folder or the archive that holds the dataset.</source>
+   <translation>Den Ordner oder das Archiv mit dem Datensatz wählen.</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Folder or archive</source>
+   <translation>Ordner oder Archiv</translation>
+  </message>
+  <message>
+   <source>Folder or archive of the dataset</source>
+   <translation>Ordner oder Archiv des Datensatzes</translation>
+  </message>
+  <message>
+   <source>Folder…</source>
+   <translation>Ordner …</translation>
+  </message>
+  <message>
+   <source>Give the store a name without slashes.</source>
+   <translation>Dem Speicher einen Namen ohne Schrägstriche geben.</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import dataset</source>
+   <translation>Datensatz importieren</translation>
+  </message>
+  <message>
+   <source>Importing {}</source>
+   <translation>{} wird importiert</translation>
+  </message>
+  <message>
+   <source>Name of the store</source>
+   <translation>Name des Speichers</translation>
+  </message>
+  <message>
+   <source>Read from</source>
+   <translation>Gelesen aus</translation>
+  </message>
+  <message>
+   <source>Store name</source>
+   <translation>Name des Speichers</translation>
+  </message>
+  <message>
+   <source>There is a store called {} already; it is replaced when the import is done.</source>
+   <translation>Einen Speicher namens {} gibt es schon; er wird ersetzt, wenn der Import fertig ist.</translation>
+  </message>
+  <message>
+   <source>UNIPEN: the folder of the release, or its .tar.xz archive. Reading takes minutes and goes on in the background; the status bar shows how far it is and lets you cancel.</source>
+   <translation>UNIPEN: der Ordner der Ausgabe oder ihr Archiv (.tar.xz). Das Lesen dauert Minuten und läuft im Hintergrund; die Statuszeile zeigt, wie weit es ist, und lässt abbrechen.</translation>
+  </message>
+  <message>
+   <source>{} is not there.</source>
+   <translation>{} ist nicht da.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Incoming</name>
+  <message>
+   <source>Reading {}…</source>
+   <translation>{} wird gelesen …</translation>
+  </message>
+  <message>
+   <source>The engine, which reads files, is off: start it again and {} opens.</source>
+   <translation>Die Maschine, die Dateien liest, ist aus: neu starten, dann öffnet sich {}.</translation>
+  </message>
+  <message>
+   <source>{} holds no ink.</source>
+   <translation>{} enthält keine Tinte.</translation>
+  </message>
+  <message>
+   <source>{} opens as soon as the engine is ready.</source>
+   <translation>{} öffnet sich, sobald die Maschine bereit ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelsPanel</name>
+  <message>
+   <source>(in use)</source>
+   <translation>(in Gebrauch)</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Models on this machine</source>
+   <translation>Modelle auf diesem Rechner</translation>
+  </message>
+  <message>
+   <source>Open models folder</source>
+   <translation>Modellordner öffnen</translation>
+  </message>
+  <message>
+   <source>Start again</source>
+   <translation>Neu starten</translation>
+  </message>
+  <message>
+   <source>Start the engine afresh; it looks for models again</source>
+   <translation>Die Maschine frisch starten; sie sucht erneut nach Modellen</translation>
+  </message>
+  <message>
+   <source>The engine is starting and looks for models.</source>
+   <translation>Die Maschine startet und sucht nach Modellen.</translation>
+  </message>
+  <message>
+   <source>There is no model on this machine yet. Put a model's folder into the models folder, then press Start again.</source>
+   <translation>Auf diesem Rechner ist noch kein Modell. Den Ordner eines Modells in den Modellordner legen, dann Neu starten drücken.</translation>
+  </message>
+  <message>
+   <source>Use this model</source>
+   <translation>Dieses Modell nutzen</translation>
+  </message>
+ </context>
+ <context>
+  <name>PageView</name>
+  <message>
+   <source>Page</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Write here with a pen or the mouse.</source>
+   <translation>Hier mit einem Stift oder der Maus schreiben.</translation>
+  </message>
+  <message>
+   <source>opening…</source>
+   <translation>wird geöffnet …</translation>
+  </message>
+ </context>
+ <context>
+  <name>Pair</name>
+  <message>
+   <source>Conversion</source>
+   <translation>Umwandlung</translation>
+  </message>
+ </context>
+ <context>
+  <name>Palette</name>
+  <message>
+   <source>Commands</source>
+   <translation>Befehle</translation>
+  </message>
+  <message>
+   <source>Find a command</source>
+   <translation>Befehl suchen</translation>
+  </message>
+  <message>
+   <source>No command has that name.</source>
+   <translation>Kein Befehl heißt so.</translation>
+  </message>
+  <message>
+   <source>Part of the command's name</source>
+   <translation>Teil des Befehlsnamens</translation>
+  </message>
+ </context>
+ <context>
+  <name>Preferences</name>
+  <message>
+   <source>Find a setting</source>
+   <translation>Einstellung suchen</translation>
+  </message>
+  <message>
+   <source>No setting is called that.</source>
+   <translation>Keine Einstellung heißt so.</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>Seiten</translation>
+  </message>
+  <message>
+   <source>Preferences</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Restart Ductus now</source>
+   <translation>Ductus jetzt neu starten</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReadingDialog</name>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Print this page.</source>
+   <translation>Diese Seite drucken.</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>Drucken …</translation>
+  </message>
+  <message>
+   <source>Put all of this on the clipboard as text.</source>
+   <translation>All dies als Text in die Zwischenablage legen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Row</name>
+  <message>
+   <source>on</source>
+   <translation>an</translation>
+  </message>
+ </context>
+ <context>
+  <name>Selecting</name>
+  <message>
+   <source>Nothing is selected: click a character with the Select tool first.</source>
+   <translation>Nichts ist ausgewählt: erst mit dem Auswahlwerkzeug ein Zeichen anklicken.</translation>
+  </message>
+  <message>
+   <source>The clipboard holds no ink and no picture.</source>
+   <translation>Die Zwischenablage enthält weder Tinte noch Bild.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsPage</name>
+  <message>
+   <source>Only the settings of this page.</source>
+   <translation>Nur die Einstellungen dieser Seite.</translation>
+  </message>
+  <message>
+   <source>Reset to defaults</source>
+   <translation>Auf Vorgaben zurücksetzen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sharing</name>
+  <message>
+   <source>Dropped picture</source>
+   <translation>Abgelegtes Bild</translation>
+  </message>
+  <message>
+   <source>Exported {} to {}</source>
+   <translation>{} exportiert nach {}</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Pasted picture</source>
+   <translation>Eingefügtes Bild</translation>
+  </message>
+  <message>
+   <source>That</source>
+   <translation>Das</translation>
+  </message>
+  <message>
+   <source>The export</source>
+   <translation>Der Export</translation>
+  </message>
+  <message>
+   <source>The picture holds no pixels.</source>
+   <translation>Das Bild hat keine Pixel.</translation>
+  </message>
+  <message>
+   <source>{} did not work: {}. Your page is unchanged.</source>
+   <translation>{} gelang nicht: {}. Die Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>{} is neither ink nor a picture that Ductus opens ({}).</source>
+   <translation>{} ist weder Tinte noch ein Bild, das Ductus öffnet ({}).</translation>
+  </message>
+  <message>
+   <source>{} of {} files are used: one picture at a time, or ink.</source>
+   <translation>{} von {} Dateien werden genommen: ein Bild auf einmal, oder Tinte.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShortcutDialog</name>
+  <message>
+   <source>Find a key or what it does</source>
+   <translation>Taste oder Wirkung suchen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Showing</name>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Redo {}</source>
+   <translation>Wiederherstellen: {}</translation>
+  </message>
+  <message>
+   <source>Start again</source>
+   <translation>Neu starten</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Undo {}</source>
+   <translation>Rückgängig: {}</translation>
+  </message>
+  <message>
+   <source>Untitled page · {}</source>
+   <translation>Seite ohne Namen · {}</translation>
+  </message>
+  <message>
+   <source>Your page is safe.</source>
+   <translation>Die Seite ist sicher.</translation>
+  </message>
+  <message>
+   <source>answered in {:.0f} ms</source>
+   <translation>beantwortet in {:.0f} ms</translation>
+  </message>
+  <message>
+   <source>engine: off</source>
+   <translation>Maschine: aus</translation>
+  </message>
+  <message>
+   <source>engine: ready</source>
+   <translation>Maschine: bereit</translation>
+  </message>
+  <message>
+   <source>engine: starting</source>
+   <translation>Maschine: startet</translation>
+  </message>
+  <message>
+   <source>engine: starting again</source>
+   <translation>Maschine: startet neu</translation>
+  </message>
+  <message>
+   <source>in memory only</source>
+   <translation>nur im Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>no model</source>
+   <translation>kein Modell</translation>
+  </message>
+  <message>
+   <source>not saved yet</source>
+   <translation>noch nicht gesichert</translation>
+  </message>
+  <message>
+   <source>not saved: another Ductus holds the page</source>
+   <translation>nicht gesichert: ein anderes Ductus hält die Seite</translation>
+  </message>
+  <message>
+   <source>saved</source>
+   <translation>gesichert</translation>
+  </message>
+  <message>
+   <source>saving…</source>
+   <translation>wird gesichert …</translation>
+  </message>
+ </context>
+ <context>
+  <name>StatusLine</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cancel the job</source>
+   <translation>Die Arbeit abbrechen</translation>
+  </message>
+  <message>
+   <source>Engine</source>
+   <translation>Maschine</translation>
+  </message>
+  <message>
+   <source>Job</source>
+   <translation>Arbeit</translation>
+  </message>
+  <message>
+   <source>Job progress</source>
+   <translation>Fortschritt der Arbeit</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Notice</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <source>Pen</source>
+   <translation>Stift</translation>
+  </message>
+ </context>
+ <context>
+  <name>Timeline</name>
+  <message>
+   <source>Loop</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Play or pause</source>
+   <translation>Abspielen oder anhalten</translation>
+  </message>
+  <message>
+   <source>Replay</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation>Tempo</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>no ink</source>
+   <translation>keine Tinte</translation>
+  </message>
+  <message>
+   <source>speed {}</source>
+   <translation>Tempo {}</translation>
+  </message>
+  <message>
+   <source>{:.1f} / {:.1f} s</source>
+   <translation>{:.1f} / {:.1f} s</translation>
+  </message>
+ </context>
+ <context>
+  <name>Window</name>
+  <message>
+   <source>A new page; the old one is a step back.</source>
+   <translation>Eine neue Seite; die alte ist einen Schritt zurück.</translation>
+  </message>
+  <message>
+   <source>Erased a stroke.</source>
+   <translation>Ein Strich radiert.</translation>
+  </message>
+  <message>
+   <source>Erased {} strokes.</source>
+   <translation>{} Striche radiert.</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Panels</source>
+   <translation>Felder</translation>
+  </message>
+  <message>
+   <source>The page is cleared.</source>
+   <translation>Die Seite ist leer.</translation>
+  </message>
+  <message>
+   <source>There is nothing to erase.</source>
+   <translation>Es gibt nichts zu löschen.</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>pen: {}</source>
+   <translation>Stift: {}</translation>
+  </message>
+ </context>
+</TS>
