@@ -79,6 +79,7 @@ class Choices(QObject):
         """Command name -> what it does."""
         slots: dict[str, Callable[..., Any]] = {
             "view.guides": self.set_guides,
+            "view.stroke_numbers": self.set_stroke_numbers,
             "view.left_handed": self.set_left_handed,
             "view.reduce_motion": self.set_reduce_motion,
             "view.full_screen": self.set_full_screen,
@@ -97,6 +98,7 @@ class Choices(QObject):
         window.tool_rail.set_big(settings.big_targets)
         window.panel_rail.set_big(settings.big_targets)
         self.set_guides(settings.guides)
+        self.set_stroke_numbers(settings.stroke_numbers)
         self.set_left_handed(settings.left_handed)
         self.set_reduce_motion(settings.reduce_motion)
         self.set_loop(settings.loop)
@@ -146,6 +148,12 @@ class Choices(QObject):
 
     def _system_changed(self) -> None:
         self.set_theme(self._settings.theme)
+
+    def set_stroke_numbers(self, on: bool) -> None:
+        """Numbers and arrows on the page's own ink."""
+        self._settings.stroke_numbers = on
+        self._window.view.set_stroke_numbers(on)
+        self._check("view.stroke_numbers", on)
 
     def set_guides(self, on: bool) -> None:
         """Baseline, x-height and slant."""

@@ -184,8 +184,8 @@ class Window(Parts):
     def _slots(self) -> dict[str, Callable[..., Any]]:
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
-        parts |= self.restoration.slots() | self.reworking.slots()
-        return parts | self.preferring.slots() | self.helping.slots() | {
+        parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
+        return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,
             "edit.redo": page.redo,

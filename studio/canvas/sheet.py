@@ -14,17 +14,21 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from engines.ink.brush import Brush
+from engines.ink.geometry import bounds
 from engines.ink.types import Ink
 from studio.canvas.camera import Camera
 from studio.canvas.furniture import bracket_area, draw_brackets, draw_guides, draw_hint, draw_paper
 from studio.canvas.live import LiveStroke
 from studio.canvas.paint import extent, strip_within
+from studio.canvas.ribbon import TIME
 from studio.canvas.tiles import InkTiles, Look
-from studio.canvas.timed import SIGNS, TimedInk, schedule, timed_samples
+from studio.canvas.timed import SIGNS, Sign, TimedInk, draw_signs, order_signs, schedule, timed_samples
 from studio.theme import LIGHT, Theme, ink_colour
 
 BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet,
 PEN_BUDGET = 0.001  # and while a pen is down
+READABLE = 28  # text pixels of a character's longer side below which its numbers would hide it
+EVERYWHERE = QRectF(-1e7, -1e7, 2e7, 2e7)
 MOST_DIRTY = 6  # rectangles kept apart before they are joined
 
 
@@ -68,6 +72,9 @@ class Sheet:
         self.pen, self.smoothing = Brush(), 0.5  # pen: of ink that names none
         self.brush = Brush()  # the pen in hand
         self.tremor = 0.0  # strength of the tremor filter
+        self.characters: tuple[Ink, ...] | None = None  # whose strokes get numbers and arrows; None: none do
+        self._signs: list[Sign] = []
+        self._signed: tuple[object, ...] = ()  # what _signs was made for
         self.guides = False
         self.hint = ""
         self.live: LiveStroke | None = None
@@ -191,9 +198,25 @@ class Sheet:
             painter.fillPath(strip_within(self.live.ribbon.samples, world), ink_colour(self.live.brush.colour, self.theme))
         elif not self.bracket.isEmpty() and not self.framed:
             draw_brackets(painter, self.camera, self.theme, self.bracket)
+        if self.characters is not None and self.live is None:
+            draw_signs(painter, self._signs_now(), math.inf, self.theme, self.camera.ratio)
         over = self._over()
         if over is not None and over.area.intersects(world):
             over.paint(painter, self.overlay.moment)
+
+    def _signs_now(self) -> list[Sign]:
+        """Numbers and arrows of every character that is large enough for them at this zoom, each counted from 1."""
+        made_for = (self.characters, self.tiles.look)
+        if self._signed != made_for:
+            self._signed, self._signs = made_for, []
+            for ink in self.characters or ():
+                left, top, right, bottom = bounds(ink)
+                if max(right - left, bottom - top) * self.camera.scale >= READABLE * self.camera.ratio:
+                    samples = [self.tiles.samples(stroke).copy() for stroke in ink if len(stroke)]
+                    for line in samples:
+                        line[:, TIME] = 0.0  # shown at once, also where no time is known
+                    self._signs += order_signs([line for line in samples if len(line)], self.camera.ratio, EVERYWHERE)
+        return self._signs
 
     def _draw_tiles(self, painter: QPainter, area: QRect, until: float) -> None:
         origin = self.camera.origin

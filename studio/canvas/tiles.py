@@ -173,6 +173,10 @@ class InkTiles:
         boxes = (self._measured(strokes) * self.look.scale + (-1, -1, 1, 1)).tolist()
         return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in boxes]
 
+    def samples(self, stroke: Stroke) -> Floats:
+        """The (N, 8) samples of a stroke as it is painted, world pixels."""
+        return self._ribbon(stroke)
+
     def within(self, area: QRectF) -> list[Stroke]:
         """The strokes whose boxes touch `area` (mm), from below to above."""
         boxes = self._boxes

@@ -3,10 +3,7 @@
 The page itself is only read here. What a person did leaves as a signal, and what it changed comes back from the page:
 
     view.set_page(page)
-    view.strokeGrowing.connect(page.pen_moving)
     view.strokeFinished.connect(page.add)
-    view.eraseRequested.connect(page.erase)
-    view.caught.connect(selecting.catch)
 """
 
 from __future__ import annotations
@@ -47,6 +44,11 @@ class PageLike(Protocol):
     @property
     def strokes(self) -> tuple[Stroke, ...]:
         """All strokes, from below to above."""
+        ...
+
+    @property
+    def characters(self) -> tuple[Ink, ...]:
+        """Every character on the page."""
         ...
 
     @property
@@ -91,6 +93,7 @@ class PageView(HandWidget):
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
+        self._numbered = False
         self.sheet.hint = first_words()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 180)
@@ -147,6 +150,16 @@ class PageView(HandWidget):
         """Whether baseline, x-height and slant are ruled on the paper."""
         self.sheet.guides = shown
         self._relook()
+
+    def set_stroke_numbers(self, shown: bool) -> None:
+        """Whether each character's strokes are numbered in their order, with arrows in their direction."""
+        self._numbered = shown
+        self._number()
+
+    def _number(self) -> None:
+        before, self.sheet.characters = self.sheet.characters, self._page.characters if self._numbered and self._page else None
+        if before != self.sheet.characters:
+            self._relook()
 
     def set_overlay(self, ink: Ink | None, moment: float = math.inf) -> None:
         """Draw `ink` (page mm) over the page in the colours of time, as far as it is drawn `moment` seconds after its start."""
@@ -229,6 +242,7 @@ class PageView(HandWidget):
             area = self.sheet.tiles.add(stroke)
         if len(self.sheet.tiles) == 1:
             self._relook()  # the hint goes
+        self._number()
         self.repaint_world(area)
 
     def _rebuilt(self) -> None:
@@ -237,6 +251,7 @@ class PageView(HandWidget):
         was_empty = not len(self.sheet.tiles)
         self._show_hint()
         area = self.sheet.tiles.set_strokes(self._page.strokes)
+        self._number()
         self.repaint_world(area)
         if was_empty or not len(self.sheet.tiles):
             self._relook()

@@ -59,6 +59,15 @@ def commands() -> tuple[Command, ...]:
             kind="check",
         ),
         Command(
+            "view.stroke_numbers",
+            tr("Stroke numbers and arrows"),
+            "View",
+            keys=("N",),
+            icon="order",
+            hint=tr("Show in which order and direction the strokes of each character are drawn."),
+            kind="check",
+        ),
+        Command(
             "view.zoom_in",
             tr("Zoom in"),
             "View",
