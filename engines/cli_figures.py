@@ -32,7 +32,7 @@ METHODS = {
     "nothing": "damaged",
     "plain": "encode, decode",
     "restored": "restored",
-    "restored_unmarked": "restored, unmarked",
+    "restored_unmarked": "damage unknown",
 }
 Report = Callable[[int, int, str], None]
 

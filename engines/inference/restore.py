@@ -1,8 +1,9 @@
 """Restoring damaged ink and images: the z is found whose decoding agrees with what is left, and what is left is kept as it is.
 
 Sumi et al. 2019 encode what is damaged and decode it; an encoder that never saw damage takes it for a part of the letter. Here
-the visible part is trusted: from the encoder's z and from letters that resemble what is visible, Adam on z minimises the
-difference to the visible part alone, with the VAE's prior. The letters to start from are Ductus' own, read by the model.
+the visible part is trusted: from letters that resemble what is visible (for images from the encoder's z too), Adam on z minimises
+the difference to the visible part alone, with the VAE's prior. The letters to start from are Ductus' own, read by the model. Of
+ink the encoder's z is no start: it fits what is visible at once, with the damage, and leaves less found than letters do.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ ROUNDS = 6  # of filling in before the search
 PEN = 0.5  # weight of the pen's cross-entropy
 PLACE = 2.0  # weight of a squared log scale or shift, where the frame is not known
 LARGEST = 2.0  # how much larger than what is left the whole letter may be
-INK_STARTS, IMAGE_STARTS = 4, 2  # letters to start from, beside the encoder's z
+INK_STARTS, IMAGE_STARTS = 4, 2  # letters to start from, for images beside the encoder's z
 CAP = 1.5  # nats: what one pixel may cost at most where nobody says which are damaged
 ADDED = 0.03  # share of the pixels with ink where the model has none, from which ink was added, as by noise
 SURE = 1e-4  # probabilities are kept this far from 0 and 1
@@ -128,13 +129,11 @@ def restore_inks(damaged: Sequence[Damaged], sampler: Any) -> list[Restored]:
     bank = letters(sampler)
     with torch.inference_mode(False), torch.no_grad():
         near = torch.stack([_nearest(bank.paths, *one, INK_STARTS) for one in zip(path, known, free, strict=True)])  # (B, S)
-        own = sampler.encode_path(path, pen).clone()  # (B, D)
-        begin = torch.cat([own[:, None], bank.z[near]], 1)  # (B, 1 + S, D)
+        begin = bank.z[near]  # (B, S, D)
         count = begin.shape[1]
         decoded = sampler.strokes_of(begin.flatten(0, 1))[0]
         places = _placed(decoded, path.repeat_interleave(count, 0), known.repeat_interleave(count, 0)).view(len(path), count, 3)
         places = places * free[:, None, None]
-        places[:, 0] = 0.0  # the encoder saw the ink where it is
 
     def fit(z: Tensor, placed: Tensor, rows: Tensor) -> Tensor:
         found, drawn = sampler.strokes_of(z)
