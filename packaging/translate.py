@@ -14,7 +14,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,13 +27,16 @@ SILENT = ("log", "logger", "logging", "warnings", "re", "field")  # whose calls 
 OWN = 8  # letters that a form must have of its own, so that it is not taken for every sentence
 
 
-def words(root: Path = ROOT) -> set[tuple[str, str]]:
-    """(context, text) of every tr() and mark() in studio/. Raises ValueError for one whose argument is no plain text."""
+def words(root: Path = ROOT, names: Sequence[str] = ("tr", "mark")) -> set[tuple[str, str]]:
+    """(context, text) of every tr() and mark() in studio/, or of those called `names`.
+
+    Raises ValueError for a self.tr() whose argument is no plain text.
+    """
     found = set()
     for path in sorted((root / "studio").rglob("*.py")):
         for context, call in _calls(ast.parse(path.read_text("utf-8")), ""):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if name != "tr" and not (name == "mark" and isinstance(call.func, ast.Name)):
+            if name not in names or (name == "mark" and isinstance(call.func, ast.Attribute)):
                 continue
             first = call.args[0]
             context = context if isinstance(call.func, ast.Attribute) else ""
@@ -169,7 +172,8 @@ def missing(language: str) -> list[tuple[str, str]]:
 def update(told: Iterable[tuple[str, str]] = ()) -> None:
     """Bring resources/i18n in step with the source. told: (text, translation) for texts that have none yet."""
     new, there = dict(told), wanted()
-    listed = sorted(text for text in sentences() if "{}" in text and len(_letters(text)) >= OWN)
+    formed = {text for text in sentences() if "{}" in text and len(_letters(text)) >= OWN}
+    listed = sorted(formed | {text for _, text in words(names=("mark",)) if "{}" in text})
     (FOLDER / "sentences.json").write_text(json.dumps(listed, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for language in LANGUAGES:
         path = FOLDER / f"{language}.ts"

@@ -28,8 +28,12 @@
    <translation>&amp;Ansicht</translation>
   </message>
   <message>
+   <source>1 stroke</source>
+   <translation>1 Strich</translation>
+  </message>
+  <message>
    <source>: cannot open shared object file</source>
-   <translation type="unfinished" />
+   <translation>: cannot open shared object file</translation>
   </message>
   <message>
    <source>&lt;b&gt;Bring ink&lt;/b&gt;: InkML, SVG and JSON files open onto the page (Ctrl+O), in their own place and size.</source>
@@ -61,19 +65,19 @@
   </message>
   <message>
    <source>A GIF of a replay needs a background; choose a colour.</source>
-   <translation type="unfinished" />
+   <translation>Ein GIF der Wiedergabe braucht einen Hintergrund; bitte eine Farbe wählen.</translation>
   </message>
   <message>
    <source>A GIF of {} x {} pixels is too large; at most {} million.</source>
-   <translation type="unfinished" />
+   <translation>Ein GIF von {} x {} Pixeln ist zu groß; höchstens {} Millionen.</translation>
   </message>
   <message>
    <source>A GIF shows between 1 and 50 frames a second.</source>
-   <translation type="unfinished" />
+   <translation>Ein GIF zeigt zwischen 1 und 50 Bilder in der Sekunde.</translation>
   </message>
   <message>
    <source>A batch of {} cannot be shared by {} processes; take a larger --batch.</source>
-   <translation type="unfinished" />
+   <translation>{} Proben lassen sich nicht auf {} Prozesse verteilen; --batch größer wählen.</translation>
   </message>
   <message>
    <source>A file or device refused: {}.</source>
@@ -89,11 +93,11 @@
   </message>
   <message>
    <source>A journal cannot hold {} of type {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Journal kann {} der Art {} nicht halten.</translation>
   </message>
   <message>
    <source>A margin of {} mm cannot be used; it must be between 0 and {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Rand von {} mm geht nicht; er muss zwischen 0 und {} liegen.</translation>
   </message>
   <message>
    <source>A millimetre on the page is a millimetre on the screen.</source>
@@ -101,7 +105,7 @@
   </message>
   <message>
    <source>A picture needs a width or a height of at least one pixel.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild braucht eine Breite oder Höhe von mindestens einem Pixel.</translation>
   </message>
   <message>
    <source>A picture of the ink, on paper or transparent.</source>
@@ -109,23 +113,31 @@
   </message>
   <message>
    <source>A picture of {} x {} pixels cannot be made.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild von {} x {} Pixeln lässt sich nicht machen.</translation>
   </message>
   <message>
    <source>A picture of {} x {} pixels is too large; at most {} million are drawn.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bild von {} x {} Pixeln ist zu groß; gezeichnet werden höchstens {} Millionen.</translation>
   </message>
   <message>
    <source>A record holds fewer points than its strokes ask for.</source>
-   <translation type="unfinished" />
+   <translation>Ein Eintrag hält weniger Punkte, als seine Striche verlangen.</translation>
   </message>
   <message>
    <source>A record of {} bytes is larger than a journal takes.</source>
-   <translation type="unfinished" />
+   <translation>Ein Eintrag von {} Bytes ist größer, als ein Journal annimmt.</translation>
   </message>
   <message>
    <source>A tenth of a second back or on</source>
    <translation>Eine Zehntelsekunde zurück oder vor</translation>
+  </message>
+  <message>
+   <source>A thinner pen.</source>
+   <translation>Ein dünnerer Stift.</translation>
+  </message>
+  <message>
+   <source>A wider pen.</source>
+   <translation>Ein breiterer Stift.</translation>
   </message>
   <message>
    <source>About Ductus</source>
@@ -141,11 +153,11 @@
   </message>
   <message>
    <source>Another running Ductus has this page open. This is a copy: what you draw here is not saved.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes laufendes Ductus hat diese Seite offen. Dies ist eine Kopie: Was hier gezeichnet wird, ist nicht gesichert.</translation>
   </message>
   <message>
    <source>Another running Ductus has {} open.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes laufendes Ductus hat {} offen.</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -161,7 +173,7 @@
   </message>
   <message>
    <source>At true size this is {} sheets of paper; fit it to one, or choose larger paper.</source>
-   <translation type="unfinished" />
+   <translation>In wahrer Größe sind das {} Blatt Papier; auf eines einpassen oder größeres Papier wählen.</translation>
   </message>
   <message>
    <source>Attribution</source>
@@ -192,12 +204,28 @@
    <translation>Große Ziele</translation>
   </message>
   <message>
+   <source>Broad</source>
+   <translation>Breit</translation>
+  </message>
+  <message>
    <source>Broad, 1.2 mm</source>
    <translation>Breit, 1,2 mm</translation>
   </message>
   <message>
+   <source>Brush</source>
+   <translation>Pinsel</translation>
+  </message>
+  <message>
+   <source>Brush, 3 mm</source>
+   <translation>Pinsel, 3 mm</translation>
+  </message>
+  <message>
    <source>CPU</source>
    <translation>CPU</translation>
+  </message>
+  <message>
+   <source>Calm what is selected, else the current character.</source>
+   <translation>Das Ausgewählte beruhigen, sonst das aktuelle Zeichen.</translation>
   </message>
   <message>
    <source>Calms the ink that you see; what the pen recorded is kept as it is.</source>
@@ -210,6 +238,14 @@
   <message>
    <source>Capital letters</source>
    <translation>Großbuchstaben</translation>
+  </message>
+  <message>
+   <source>Change pen</source>
+   <translation>Stift ändern</translation>
+  </message>
+  <message>
+   <source>Change to this pen</source>
+   <translation>Mit diesem Stift zeichnen</translation>
   </message>
   <message>
    <source>Check it and try again.</source>
@@ -260,8 +296,20 @@
    <translation>Ausschneiden</translation>
   </message>
   <message>
+   <source>Cut each stroke into two equal parts.</source>
+   <translation>Jeden Strich in zwei gleiche Teile schneiden.</translation>
+  </message>
+  <message>
+   <source>Cut where the select tool clicked last.</source>
+   <translation>Dort schneiden, wo das Auswahlwerkzeug zuletzt klickte.</translation>
+  </message>
+  <message>
+   <source>Cut wherever the way turns sharply.</source>
+   <translation>Überall schneiden, wo der Weg scharf abbiegt.</translation>
+  </message>
+  <message>
    <source>DISPLAY</source>
-   <translation type="unfinished" />
+   <translation>DISPLAY</translation>
   </message>
   <message>
    <source>DTW, a point</source>
@@ -312,12 +360,28 @@
    <translation>Doktor</translation>
   </message>
   <message>
+   <source>Draw earlier</source>
+   <translation>Früher zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw it from its end to its start.</source>
+   <translation>Vom Ende zum Anfang zeichnen.</translation>
+  </message>
+  <message>
+   <source>Draw later</source>
+   <translation>Später zeichnen</translation>
+  </message>
+  <message>
    <source>Draw the recovered strokes again from the first point.</source>
    <translation>Die wiedergewonnenen Striche vom ersten Punkt an neu zeichnen.</translation>
   </message>
   <message>
    <source>Draw the recovered strokes in time.</source>
    <translation>Die wiedergewonnenen Striche in der Zeit zeichnen.</translation>
+  </message>
+  <message>
+   <source>Draw what is selected, else the current character, with the pen in hand.</source>
+   <translation>Das Ausgewählte, sonst das aktuelle Zeichen, mit dem jetzigen Stift zeichnen.</translation>
   </message>
   <message>
    <source>Draw with touch</source>
@@ -330,6 +394,10 @@
   <message>
    <source>Ductus itself: Apache License 2.0. What it stands on belongs to others, with thanks.</source>
    <translation>Ductus selbst: Apache License 2.0. Worauf es steht, gehört anderen, mit Dank.</translation>
+  </message>
+  <message>
+   <source>Ductus pages</source>
+   <translation>Ductus-Seiten</translation>
   </message>
   <message>
    <source>Ductus writes a letter of its own on the page.</source>
@@ -393,7 +461,7 @@
   </message>
   <message>
    <source>Export the model again, or remove it under Models.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell neu exportieren oder unter Modelle entfernen.</translation>
   </message>
   <message>
    <source>Export…</source>
@@ -405,11 +473,15 @@
   </message>
   <message>
    <source>Files are opened by engines.service.reading.</source>
-   <translation type="unfinished" />
+   <translation>Dateien öffnet engines.service.reading.</translation>
   </message>
   <message>
    <source>Find a command…</source>
    <translation>Befehl suchen …</translation>
+  </message>
+  <message>
+   <source>Fine</source>
+   <translation>Fein</translation>
   </message>
   <message>
    <source>Fine, 0.4 mm</source>
@@ -440,6 +512,14 @@
    <translation>Für jede Hand: mit Stift, Maus, Finger oder einem einzigen Taster.</translation>
   </message>
   <message>
+   <source>Fountain</source>
+   <translation>Füller</translation>
+  </message>
+  <message>
+   <source>Fountain, 0.9 mm</source>
+   <translation>Füller, 0,9 mm</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Vollbild</translation>
   </message>
@@ -449,7 +529,7 @@
   </message>
   <message>
    <source>GPU</source>
-   <translation type="unfinished" />
+   <translation>GPU</translation>
   </message>
   <message>
    <source>Gain over the average letter</source>
@@ -492,12 +572,16 @@
    <translation>Tinte</translation>
   </message>
   <message>
-   <source>Ink and pictures</source>
-   <translation>Tinte und Bilder</translation>
+   <source>Iron-gall blue</source>
+   <translation>Eisengallusblau</translation>
   </message>
   <message>
    <source>JPEG pictures cannot be transparent; use PNG or WebP, or choose a background.</source>
-   <translation type="unfinished" />
+   <translation>JPEG-Bilder können nicht durchsichtig sein; PNG oder WebP nehmen oder einen Hintergrund wählen.</translation>
+  </message>
+  <message>
+   <source>Join</source>
+   <translation>Verbinden</translation>
   </message>
   <message>
    <source>Keyboard shortcuts</source>
@@ -520,8 +604,16 @@
    <translation>Dialog, Liste oder Suche verlassen</translation>
   </message>
   <message>
+   <source>Leave out points that the eye does not miss.</source>
+   <translation>Punkte weglassen, die das Auge nicht vermisst.</translation>
+  </message>
+  <message>
    <source>Left-handed layout</source>
    <translation>Anordnung für Linkshänder</translation>
+  </message>
+  <message>
+   <source>Let the model fill in what was erased of a letter, or what a damaged picture lost.</source>
+   <translation>Das Modell ergänzen lassen, was von einem Buchstaben radiert wurde oder einem beschädigten Bild fehlt.</translation>
   </message>
   <message>
    <source>Letters</source>
@@ -562,6 +654,10 @@
   <message>
    <source>Mean distance between drawn and recovered path along their best match, in sides of the letter's square.</source>
    <translation>Mittlerer Abstand von gezeichnetem und wiedergewonnenem Weg entlang ihrer besten Zuordnung, in Seiten des Buchstabenquadrats.</translation>
+  </message>
+  <message>
+   <source>Medium</source>
+   <translation>Mittel</translation>
   </message>
   <message>
    <source>Medium, 0.7 mm</source>
@@ -605,7 +701,7 @@
   </message>
   <message>
    <source>NOT writable</source>
-   <translation type="unfinished" />
+   <translation>NICHT beschreibbar</translation>
   </message>
   <message>
    <source>Name, abilities, scores and licence of each model.</source>
@@ -625,7 +721,7 @@
   </message>
   <message>
    <source>No model is on this machine. Put a model's folder into the models folder (Models &gt; Open models folder) and try again.</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Rechner ist kein Modell. Den Ordner eines Modells in den Modellordner legen (Modelle &gt; Modellordner öffnen) und noch einmal versuchen.</translation>
   </message>
   <message>
    <source>None</source>
@@ -648,6 +744,10 @@
    <translation>Nichts bewegt sich von selbst: keine Wiedergabe ohne Anlass, keine drehenden Räder.</translation>
   </message>
   <message>
+   <source>Nothing of this character is missing: erase a part of it first.</source>
+   <translation>Diesem Zeichen fehlt nichts: erst einen Teil radieren.</translation>
+  </message>
+  <message>
    <source>On the page</source>
    <translation>Auf der Seite</translation>
   </message>
@@ -656,8 +756,24 @@
    <translation>Ein Finger zeichnet; sonst verschiebt er die Seite. Zwei Finger zoomen und verschieben.</translation>
   </message>
   <message>
+   <source>One place earlier in its character; View, Stroke numbers and arrows shows the order.</source>
+   <translation>Einen Platz früher in seinem Zeichen; Ansicht, Strichnummern und Pfeile zeigt die Reihenfolge.</translation>
+  </message>
+  <message>
+   <source>One place later in its character.</source>
+   <translation>Einen Platz später in seinem Zeichen.</translation>
+  </message>
+  <message>
+   <source>One stroke of the selected ones.</source>
+   <translation>Ein Strich aus den ausgewählten.</translation>
+  </message>
+  <message>
    <source>One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.</source>
    <translation>Eine dünne Linie je Strich, in der Reihenfolge des Zeichnens, in Millimetern: für Plotter und zum Bearbeiten.</translation>
+  </message>
+  <message>
+   <source>Open a page, put an ink file (InkML, SVG, JSON) on it, or recover the strokes of a picture of one letter.</source>
+   <translation>Eine Seite öffnen, eine Tintendatei (InkML, SVG, JSON) darauf legen oder die Striche im Bild eines Buchstabens wiedergewinnen.</translation>
   </message>
   <message>
    <source>Open models folder</source>
@@ -670,6 +786,10 @@
   <message>
    <source>Open…</source>
    <translation>Öffnen …</translation>
+  </message>
+  <message>
+   <source>Order</source>
+   <translation>Reihenfolge</translation>
   </message>
   <message>
    <source>PNG picture</source>
@@ -688,6 +808,14 @@
 DTW: mean distance between your path and the recovered one, in sides of the letter's square; less is closer.</source>
    <translation>PSNR und SSIM: wie nah das Bild des Modells der gerasterten Tinte kommt; mehr ist näher.
 DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchstabenquadrats; weniger ist näher.</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Pages, ink and pictures</source>
+   <translation>Seiten, Tinte und Bilder</translation>
   </message>
   <message>
    <source>Pages, models, datasets and the log. To move it, close Ductus, move the folder, and set the environment variable DUCTUS_HOME to its new place.</source>
@@ -738,8 +866,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Stift und Zugang</translation>
   </message>
   <message>
-   <source>Pen width</source>
-   <translation>Stiftbreite</translation>
+   <source>Pen settings…</source>
+   <translation>Stifteinstellungen …</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -751,7 +879,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Pixels of shape {} and kind {} are not a picture.</source>
-   <translation type="unfinished" />
+   <translation>Pixel der Form {} und Art {} sind kein Bild.</translation>
   </message>
   <message>
    <source>Play from the start</source>
@@ -774,10 +902,6 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Den Ordner eines Modells hier ablegen, um es zu nutzen.</translation>
   </message>
   <message>
-   <source>Put an ink file (InkML, SVG, JSON) on the page, or recover the strokes of a picture of one letter.</source>
-   <translation>Eine Tintendatei (InkML, SVG, JSON) auf die Seite legen oder die Striche im Bild eines Buchstabens wiedergewinnen.</translation>
-  </message>
-  <message>
    <source>Put recovered strokes on the page</source>
    <translation>Wiedergewonnene Striche auf die Seite legen</translation>
   </message>
@@ -787,11 +911,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>PySide6 {} aborts after seconds</source>
-   <translation type="unfinished" />
+   <translation>PySide6 {} bricht nach Sekunden ab</translation>
   </message>
   <message>
    <source>Python</source>
-   <translation type="unfinished" />
+   <translation>Python</translation>
   </message>
   <message>
    <source>Quit</source>
@@ -810,6 +934,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Wiedergewonnene Striche</translation>
   </message>
   <message>
+   <source>Red</source>
+   <translation>Rot</translation>
+  </message>
+  <message>
    <source>Redo</source>
    <translation>Wiederherstellen</translation>
   </message>
@@ -818,8 +946,36 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Bewegung verringern</translation>
   </message>
   <message>
+   <source>Reorder</source>
+   <translation>Umordnen</translation>
+  </message>
+  <message>
    <source>Restart engine</source>
    <translation>Maschine neu starten</translation>
+  </message>
+  <message>
+   <source>Restore letter</source>
+   <translation>Buchstaben ergänzen</translation>
+  </message>
+  <message>
+   <source>Restore what is missing</source>
+   <translation>Fehlendes ergänzen</translation>
+  </message>
+  <message>
+   <source>Restored picture</source>
+   <translation>Ergänztes Bild</translation>
+  </message>
+  <message>
+   <source>Reverse</source>
+   <translation>Umkehren</translation>
+  </message>
+  <message>
+   <source>Reverse direction</source>
+   <translation>Richtung umkehren</translation>
+  </message>
+  <message>
+   <source>Revert to saved</source>
+   <translation>Zurück zum Gesicherten</translation>
   </message>
   <message>
    <source>Rotate</source>
@@ -842,8 +998,24 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Musterbuchstabe</translation>
   </message>
   <message>
+   <source>Save</source>
+   <translation>Sichern</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Sichern unter …</translation>
+  </message>
+  <message>
    <source>Save it again as PNG or JPEG and try that.</source>
-   <translation type="unfinished" />
+   <translation>Bitte als PNG oder JPEG neu sichern und damit versuchen.</translation>
+  </message>
+  <message>
+   <source>Save the page under another name and go on there.</source>
+   <translation>Die Seite unter anderem Namen sichern und dort weitermachen.</translation>
+  </message>
+  <message>
+   <source>Save the page, with everything that can be undone, in its file.</source>
+   <translation>Die Seite mit allem, was rückgängig zu machen ist, in ihrer Datei sichern.</translation>
   </message>
   <message>
    <source>Scale</source>
@@ -870,6 +1042,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Nichts auswählen</translation>
   </message>
   <message>
+   <source>Sepia</source>
+   <translation>Sepia</translation>
+  </message>
+  <message>
    <source>Shipped models and the handwriting they learned from</source>
    <translation>Mitgelieferte Modelle und die Handschriften, aus denen sie lernten</translation>
   </message>
@@ -882,12 +1058,28 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Grundlinie, Mittellänge und Schräge zeigen.</translation>
   </message>
   <message>
+   <source>Show in which order and direction the strokes of each character are drawn.</source>
+   <translation>Zeigen, in welcher Reihenfolge und Richtung die Striche jedes Zeichens gezeichnet werden.</translation>
+  </message>
+  <message>
    <source>Show models</source>
    <translation>Modelle zeigen</translation>
   </message>
   <message>
+   <source>Show the page as it was saved last; what was changed since is kept under Open recent.</source>
+   <translation>Die Seite zeigen, wie sie zuletzt gesichert wurde; spätere Änderungen bleiben unter Zuletzt geöffnet.</translation>
+  </message>
+  <message>
+   <source>Simplify</source>
+   <translation>Vereinfachen</translation>
+  </message>
+  <message>
    <source>Small letters</source>
    <translation>Kleinbuchstaben</translation>
+  </message>
+  <message>
+   <source>Smooth</source>
+   <translation>Glätten</translation>
   </message>
   <message>
    <source>Smoothing</source>
@@ -906,12 +1098,28 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Etwas fehlt; was hilft, steht daneben.</translation>
   </message>
   <message>
+   <source>Split</source>
+   <translation>Teilen</translation>
+  </message>
+  <message>
+   <source>Split at corners</source>
+   <translation>An Ecken teilen</translation>
+  </message>
+  <message>
+   <source>Split in the middle</source>
+   <translation>In der Mitte teilen</translation>
+  </message>
+  <message>
+   <source>Split where clicked</source>
+   <translation>Am Klick teilen</translation>
+  </message>
+  <message>
    <source>Start again at the end.</source>
    <translation>Am Ende von vorn beginnen.</translation>
   </message>
   <message>
-   <source>Start an empty page; undo brings the old ink back.</source>
-   <translation>Eine leere Seite beginnen; Rückgängig bringt die alte Tinte wieder.</translation>
+   <source>Start an empty page; the old one is kept, and undo brings it back.</source>
+   <translation>Eine leere Seite beginnen; die alte bleibt, und Rückgängig bringt sie wieder.</translation>
   </message>
   <message>
    <source>Start the engine afresh; the page is not touched.</source>
@@ -923,11 +1131,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Stopped at step {} of {}; continue with --resume.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten bei Schritt {} von {}; weiter mit --resume.</translation>
   </message>
   <message>
    <source>Stopped. Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten. Nichts wurde verändert.</translation>
+  </message>
+  <message>
+   <source>Stroke numbers and arrows</source>
+   <translation>Strichnummern und Pfeile</translation>
   </message>
   <message>
    <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
@@ -938,24 +1150,32 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Den letzten Schritt zurücknehmen, auch den einer früheren Sitzung.</translation>
   </message>
   <message>
+   <source>Takes trembling out of the shown ink. What the pen recorded stays as it is.</source>
+   <translation>Nimmt der gezeigten Tinte das Zittern. Was der Stift aufnahm, bleibt, wie es ist.</translation>
+  </message>
+  <message>
    <source>The client is closed: it starts no more jobs.</source>
-   <translation type="unfinished" />
+   <translation>Die Verbindung ist geschlossen: Sie beginnt keine Arbeit mehr.</translation>
   </message>
   <message>
    <source>The disk refused{}: {}.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger verweigerte sich{}: {}.</translation>
   </message>
   <message>
    <source>The disk reports an error with {}: {}.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger meldet einen Fehler mit {}: {}.</translation>
+  </message>
+  <message>
+   <source>The disk with {} gives back other bytes than were written.</source>
+   <translation>Der Datenträger mit {} gibt andere Bytes zurück, als geschrieben wurden.</translation>
   </message>
   <message>
    <source>The disk with {} is full.</source>
-   <translation type="unfinished" />
+   <translation>Der Datenträger mit {} ist voll.</translation>
   </message>
   <message>
    <source>The engine ended {} times while it worked on this, so it does not try again. Your page is safe.</source>
-   <translation type="unfinished" />
+   <translation>Die Maschine endete {}-mal bei dieser Arbeit, darum versucht sie es nicht noch einmal. Die Seite ist sicher.</translation>
   </message>
   <message>
    <source>The engine is a program of its own. Changing it starts it again; your page and work under way go on.</source>
@@ -963,11 +1183,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The engine is ready ({}).</source>
-   <translation type="unfinished" />
+   <translation>Die Maschine ist bereit ({}).</translation>
   </message>
   <message>
    <source>The engine is starting.</source>
-   <translation type="unfinished" />
+   <translation>Die Maschine startet.</translation>
   </message>
   <message>
    <source>The engine is starting; what it can use is shown when it is ready.</source>
@@ -979,15 +1199,23 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The engine {}.</source>
-   <translation type="unfinished" />
+   <translation>Die Maschine {}.</translation>
   </message>
   <message>
    <source>The engine's process cannot be started: {}.</source>
-   <translation type="unfinished" />
+   <translation>Der Prozess der Maschine lässt sich nicht starten: {}.</translation>
   </message>
   <message>
    <source>The file cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The file describes itself at greater length than any page needs.</source>
+   <translation>Die Datei beschreibt sich länger, als eine Seite es braucht.</translation>
+  </message>
+  <message>
+   <source>The folder {} is not there any more.</source>
+   <translation>Der Ordner {} ist nicht mehr da.</translation>
   </message>
   <message>
    <source>The image that the model sees of your ink, 32 x 32: X_b</source>
@@ -1003,23 +1231,23 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The job does not say its '{}'.</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeit fehlt die Angabe „{}“.</translation>
   </message>
   <message>
    <source>The last session ended in the middle of a stroke. What was drawn of it is here again.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte Sitzung endete mitten in einem Strich. Was davon gezeichnet war, ist wieder da.</translation>
   </message>
   <message>
    <source>The last session ended while the page was being opened. What was drawn then is here again.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte Sitzung endete, während die Seite geöffnet wurde. Was dabei gezeichnet wurde, ist wieder da.</translation>
   </message>
   <message>
    <source>The last session was cut off while saving. The unfinished piece was left out; the rest is here.</source>
-   <translation type="unfinished" />
+   <translation>Die letzte Sitzung wurde beim Sichern abgeschnitten. Das unfertige Stück fehlt; alles andere ist da.</translation>
   </message>
   <message>
    <source>The latent vector holds a value that is not a number.</source>
-   <translation type="unfinished" />
+   <translation>Der latente Vektor enthält einen Wert, der keine Zahl ist.</translation>
   </message>
   <message>
    <source>The letter as ink, image and strokes.</source>
@@ -1027,11 +1255,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The loss or the weights were no longer numbers at step {}.</source>
-   <translation type="unfinished" />
+   <translation>Bei Schritt {} waren Verlust oder Gewichte keine Zahlen mehr.</translation>
   </message>
   <message>
    <source>The machine's memory ran out. Close other programs, or take a smaller batch.</source>
-   <translation type="unfinished" />
+   <translation>Der Speicher des Rechners ging aus. Andere Programme schließen oder weniger Proben auf einmal nehmen.</translation>
   </message>
   <message>
    <source>The menus</source>
@@ -1039,11 +1267,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The model '{}' cannot do this: it lacks {}.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell „{}“ kann das nicht: Ihm fehlt {}.</translation>
   </message>
   <message>
    <source>The model gave values that are not numbers; its weights may be damaged.</source>
-   <translation type="unfinished" />
+   <translation>Das Modell gab Werte, die keine Zahlen sind; seine Gewichte sind vielleicht beschädigt.</translation>
   </message>
   <message>
    <source>The model reads one letter at a time and draws it as one connected line: where a letter needs several strokes, the line runs through the air between them.</source>
@@ -1063,7 +1291,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The page is saved again.</source>
-   <translation type="unfinished" />
+   <translation>Die Seite ist wieder gesichert.</translation>
+  </message>
+  <message>
+   <source>The page is too large for one file ({} MiB, at most {}).</source>
+   <translation>Die Seite ist zu groß für eine Datei ({} MiB, höchstens {}).</translation>
+  </message>
+  <message>
+   <source>The page is too large for one file: clear old ink or begin another page.</source>
+   <translation>Die Seite ist zu groß für eine Datei: alte Tinte löschen oder eine neue Seite beginnen.</translation>
   </message>
   <message>
    <source>The page itself is safe there. Export keeps your ink in a file; closing drops it.</source>
@@ -1075,47 +1311,47 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The record's parts do not add up.</source>
-   <translation type="unfinished" />
+   <translation>Die Teile des Eintrags passen nicht zusammen.</translation>
   </message>
   <message>
    <source>The rest at the end of a replay is between 0 and 600 seconds.</source>
-   <translation type="unfinished" />
+   <translation>Die Pause am Ende einer Wiedergabe dauert 0 bis 600 Sekunden.</translation>
   </message>
   <message>
    <source>The saved page could not be read. It was put aside as {}; this is a fresh page.</source>
-   <translation type="unfinished" />
+   <translation>Die gesicherte Seite war nicht lesbar. Sie wurde als {} beiseitegelegt; dies ist eine frische Seite.</translation>
   </message>
   <message>
    <source>The speed of a replay must be a number above zero, at most {}.</source>
-   <translation type="unfinished" />
+   <translation>Das Tempo einer Wiedergabe muss eine Zahl über null sein, höchstens {}.</translation>
   </message>
   <message>
    <source>The state to resume from belongs to another model; give the family, preset and sizes it was begun with.</source>
-   <translation type="unfinished" />
+   <translation>Der Stand zum Fortsetzen gehört zu einem anderen Modell; Familie, Vorgabe und Größen wie am Anfang angeben.</translation>
   </message>
   <message>
    <source>The suite's data, UNIPEN 1b, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data.</source>
-   <translation type="unfinished" />
+   <translation>Die Daten der Prüfung, UNIPEN 1b, sind nicht auf diesem Rechner. DUCTUS_DATA auf ihren Ordner setzen oder mit --data einen Speicher nennen.</translation>
   </message>
   <message>
    <source>The tolerance of curves is between 0 and 10 mm.</source>
-   <translation type="unfinished" />
+   <translation>Die Toleranz der Kurven liegt zwischen 0 und 10 mm.</translation>
   </message>
   <message>
    <source>The weights of '{}' do not fit its card: {}.</source>
-   <translation type="unfinished" />
+   <translation>Die Gewichte von „{}“ passen nicht zur Karte: {}.</translation>
   </message>
   <message>
    <source>The work could not be done.</source>
-   <translation type="unfinished" />
+   <translation>Die Arbeit war nicht möglich.</translation>
   </message>
   <message>
    <source>The worker process cannot be started: {}.</source>
-   <translation type="unfinished" />
+   <translation>Der Arbeitsprozess lässt sich nicht starten: {}.</translation>
   </message>
   <message>
    <source>The {} processes of this training do not find each other ({}).</source>
-   <translation type="unfinished" />
+   <translation>Die {} Prozesse dieses Trainings finden einander nicht ({}).</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -1123,47 +1359,51 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is no CUDA device on this machine that torch can use. Train with --device cpu.</source>
-   <translation type="unfinished" />
+   <translation>Auf diesem Rechner ist kein CUDA-Gerät, das torch nutzen kann. Mit --device cpu trainieren.</translation>
   </message>
   <message>
    <source>There is no importer for '{}' yet.</source>
-   <translation type="unfinished" />
+   <translation>Für „{}“ gibt es noch keinen Import.</translation>
   </message>
   <message>
    <source>There is no ink in the picture: nothing stands out from its background.</source>
-   <translation type="unfinished" />
+   <translation>Im Bild ist keine Tinte: Nichts hebt sich vom Hintergrund ab.</translation>
   </message>
   <message>
    <source>There is no ink to convert yet: draw a character first.</source>
-   <translation type="unfinished" />
+   <translation>Noch keine Tinte zum Wandeln: erst ein Zeichen zeichnen.</translation>
   </message>
   <message>
    <source>There is no ink to export; write something first.</source>
-   <translation type="unfinished" />
+   <translation>Keine Tinte zum Exportieren; erst etwas schreiben.</translation>
+  </message>
+  <message>
+   <source>There is no ink to restore: what is left of a character must be on the page.</source>
+   <translation>Keine Tinte zum Ergänzen: Der Rest eines Zeichens muss auf der Seite sein.</translation>
   </message>
   <message>
    <source>There is no letter in the picture: it is speckled all over.</source>
-   <translation type="unfinished" />
+   <translation>Im Bild ist kein Buchstabe: Es ist überall gesprenkelt.</translation>
   </message>
   <message>
    <source>There is no model named '{}' to start from.</source>
-   <translation type="unfinished" />
+   <translation>Ein Modell namens „{}“ zum Anfangen gibt es nicht.</translation>
   </message>
   <message>
    <source>There is no sample to train on in this part of the data.</source>
-   <translation type="unfinished" />
+   <translation>In diesem Teil der Daten ist keine Probe zum Trainieren.</translation>
   </message>
   <message>
    <source>There is no suite '{}' yet.</source>
-   <translation type="unfinished" />
+   <translation>Die Prüfung „{}“ gibt es noch nicht.</translation>
   </message>
   <message>
    <source>There is no view '{}' of a store.</source>
-   <translation type="unfinished" />
+   <translation>Die Sicht „{}“ auf einen Speicher gibt es nicht.</translation>
   </message>
   <message>
    <source>There is no work called '{}'. There is: {}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Arbeit namens „{}“ gibt es nicht. Es gibt: {}.</translation>
   </message>
   <message>
    <source>There is not enough memory for that.</source>
@@ -1171,27 +1411,31 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is nothing to resume in {}; start without --resume.</source>
-   <translation type="unfinished" />
+   <translation>In {} gibt es nichts fortzusetzen; ohne --resume beginnen.</translation>
   </message>
   <message>
    <source>There is nothing to write to {}: no sample arrived.</source>
-   <translation type="unfinished" />
+   <translation>Für {} gibt es nichts zu schreiben: Keine Probe kam an.</translation>
+  </message>
+  <message>
+   <source>Thinner</source>
+   <translation>Dünner</translation>
   </message>
   <message>
    <source>This cannot be sent to the engine: {}.</source>
-   <translation type="unfinished" />
+   <translation>Das lässt sich nicht an die Maschine senden: {}.</translation>
   </message>
   <message>
    <source>This ink holds {} points; a character may hold {}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Tinte hat {} Punkte; ein Zeichen darf {} haben.</translation>
   </message>
   <message>
    <source>This ink is larger than a PDF page can be (5 m); choose a size of paper and fit the ink to it.</source>
-   <translation type="unfinished" />
+   <translation>Diese Tinte ist größer, als eine PDF-Seite sein kann (5 m); eine Papiergröße wählen und die Tinte einpassen.</translation>
   </message>
   <message>
    <source>This ink is larger than ten kilometres; its points must be in millimetres.</source>
-   <translation type="unfinished" />
+   <translation>Diese Tinte ist größer als zehn Kilometer; ihre Punkte müssen in Millimetern sein.</translation>
   </message>
   <message>
    <source>Threads for answers</source>
@@ -1230,6 +1474,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Durchsichtig</translation>
   </message>
   <message>
+   <source>Tremor filter</source>
+   <translation>Zitterfilter</translation>
+  </message>
+  <message>
    <source>Two fingers always zoom and move the page.</source>
    <translation>Zwei Finger zoomen und verschieben die Seite immer.</translation>
   </message>
@@ -1239,11 +1487,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>UNIPEN has no category '{}'; it has {}.</source>
-   <translation type="unfinished" />
+   <translation>UNIPEN hat keine Kategorie „{}“; es hat {}.</translation>
   </message>
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Untitled</source>
+   <translation>Ohne Namen</translation>
   </message>
   <message>
    <source>Use the whole screen; the same key comes back.</source>
@@ -1259,7 +1511,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>What it had saved before is kept.</source>
-   <translation type="unfinished" />
+   <translation>Was vorher gesichert war, bleibt.</translation>
   </message>
   <message>
    <source>What this machine has, what is missing, and what helps.</source>
@@ -1292,6 +1544,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>White</source>
    <translation>Weiß</translation>
+  </message>
+  <message>
+   <source>Wider</source>
+   <translation>Breiter</translation>
+  </message>
+  <message>
+   <source>Width, colour and pressure of the pen, smoothing and the tremor filter.</source>
+   <translation>Breite, Farbe und Druck des Stifts, Glättung und Zitterfilter.</translation>
   </message>
   <message>
    <source>Write</source>
@@ -1331,7 +1591,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>all {}, Ductus {}</source>
-   <translation type="unfinished" />
+   <translation>alle {}, Ductus {}</translation>
   </message>
   <message>
    <source>always draws</source>
@@ -1339,7 +1599,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>an NVIDIA driver is here, but this torch is built for the CPU</source>
-   <translation type="unfinished" />
+   <translation>ein NVIDIA-Treiber ist da, aber dieses torch ist für die CPU gebaut</translation>
   </message>
   <message>
    <source>as recorded</source>
@@ -1347,11 +1607,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>check the driver with nvidia-smi</source>
-   <translation type="unfinished" />
+   <translation>den Treiber mit nvidia-smi prüfen</translation>
   </message>
   <message>
    <source>connect one and start again; a mouse works too, without pressure</source>
-   <translation type="unfinished" />
+   <translation>eines anschließen und neu starten; eine Maus geht auch, ohne Druck</translation>
   </message>
   <message>
    <source>could be better</source>
@@ -1359,15 +1619,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>cuda</source>
-   <translation type="unfinished" />
+   <translation>cuda</translation>
   </message>
   <message>
    <source>data</source>
-   <translation type="unfinished" />
+   <translation>Daten</translation>
   </message>
   <message>
    <source>display</source>
-   <translation type="unfinished" />
+   <translation>Anzeige</translation>
   </message>
   <message>
    <source>done</source>
@@ -1379,11 +1639,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>ductus</source>
-   <translation type="unfinished" />
+   <translation>ductus</translation>
   </message>
   <message>
    <source>ductus models list says why</source>
-   <translation type="unfinished" />
+   <translation>ductus models list sagt, warum</translation>
   </message>
   <message>
    <source>enlarged, it was only {:.2g} mm large</source>
@@ -1391,7 +1651,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>error</source>
-   <translation type="unfinished" />
+   <translation>error</translation>
   </message>
   <message>
    <source>fine</source>
@@ -1399,7 +1659,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>free some space: a collection and its models need about 1 GiB</source>
-   <translation type="unfinished" />
+   <translation>Platz schaffen: eine Sammlung und ihre Modelle brauchen etwa 1 GiB</translation>
   </message>
   <message>
    <source>from latent space</source>
@@ -1407,7 +1667,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>gpus</source>
-   <translation type="unfinished" />
+   <translation>gpus</translation>
   </message>
   <message>
    <source>image to strokes</source>
@@ -1415,19 +1675,19 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>install Python 3.11 or newer</source>
-   <translation type="unfinished" />
+   <translation>Python 3.11 oder neuer installieren</translation>
   </message>
   <message>
    <source>install a CUDA build of torch (pip install torch, without the CPU index) to train on it</source>
-   <translation type="unfinished" />
+   <translation>torch für CUDA installieren (pip install torch, ohne den CPU-Index), um darauf zu trainieren</translation>
   </message>
   <message>
    <source>install the system libraries: apt install {}</source>
-   <translation type="unfinished" />
+   <translation>die Systembibliotheken installieren: apt install {}</translation>
   </message>
   <message>
    <source>log in to a desktop, or set DISPLAY; without it only `ductus tour` and the command line work</source>
-   <translation type="unfinished" />
+   <translation>an einer Arbeitsfläche anmelden oder DISPLAY setzen; sonst gehen nur `ductus tour` und die Befehlszeile</translation>
   </message>
   <message>
    <source>made smaller, it was {:.0f} mm large</source>
@@ -1435,7 +1695,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>make {} writable, or set DUCTUS_HOME to a folder that is</source>
-   <translation type="unfinished" />
+   <translation>{} beschreibbar machen oder DUCTUS_HOME auf einen beschreibbaren Ordner setzen</translation>
   </message>
   <message>
    <source>missing</source>
@@ -1447,7 +1707,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>models</source>
-   <translation type="unfinished" />
+   <translation>Modelle</translation>
   </message>
   <message>
    <source>moved onto the page</source>
@@ -1459,27 +1719,27 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>no screen</source>
-   <translation type="unfinished" />
+   <translation>kein Bildschirm</translation>
   </message>
   <message>
    <source>none (neither DISPLAY nor WAYLAND_DISPLAY is set)</source>
-   <translation type="unfinished" />
+   <translation>keine (weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt)</translation>
   </message>
   <message>
    <source>none (only tests and suites use it; set DUCTUS_DATA to name it)</source>
-   <translation type="unfinished" />
+   <translation>keine (nur Tests und Prüfungen nutzen sie; DUCTUS_DATA nennt sie)</translation>
   </message>
   <message>
    <source>none seen</source>
-   <translation type="unfinished" />
+   <translation>keines gesehen</translation>
   </message>
   <message>
    <source>none; the CPU does everything, training takes longer</source>
-   <translation type="unfinished" />
+   <translation>keine; die CPU macht alles, Training dauert länger</translation>
   </message>
   <message>
    <source>not installed (run from its folder)</source>
-   <translation type="unfinished" />
+   <translation>nicht installiert (läuft aus seinem Ordner)</translation>
   </message>
   <message>
    <source>not stated</source>
@@ -1487,19 +1747,23 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>note</source>
-   <translation type="unfinished" />
+   <translation>note</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <translation>aus</translation>
   </message>
   <message>
    <source>offscreen</source>
-   <translation type="unfinished" />
+   <translation>offscreen</translation>
   </message>
   <message>
    <source>packages</source>
-   <translation type="unfinished" />
+   <translation>Pakete</translation>
   </message>
   <message>
    <source>packaging/run installs it; drawing and export work without</source>
-   <translation type="unfinished" />
+   <translation>packaging/run installiert es; Zeichnen und Exportieren gehen ohne</translation>
   </message>
   <message>
    <source>pen lifts</source>
@@ -1507,15 +1771,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>pip install 'PySide6-Essentials&lt;6.12'</source>
-   <translation type="unfinished" />
+   <translation>pip install 'PySide6-Essentials&lt;6.12'</translation>
   </message>
   <message>
    <source>pip install {}</source>
-   <translation type="unfinished" />
+   <translation>pip install {}</translation>
   </message>
   <message>
    <source>platform</source>
-   <translation type="unfinished" />
+   <translation>platform</translation>
   </message>
   <message>
    <source>read letters</source>
@@ -1523,7 +1787,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>real data</source>
-   <translation type="unfinished" />
+   <translation>echte Daten</translation>
   </message>
   <message>
    <source>recognise a hand</source>
@@ -1531,15 +1795,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>screens</source>
-   <translation type="unfinished" />
+   <translation>screens</translation>
   </message>
   <message>
    <source>see the message; packaging/run sets up</source>
-   <translation type="unfinished" />
+   <translation>siehe die Meldung; packaging/run richtet ein</translation>
   </message>
   <message>
    <source>shipped</source>
-   <translation type="unfinished" />
+   <translation>mitgeliefert</translation>
   </message>
   <message>
    <source>strokes to image</source>
@@ -1547,11 +1811,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>tablet</source>
-   <translation type="unfinished" />
+   <translation>Tablett</translation>
   </message>
   <message>
    <source>tablets</source>
-   <translation type="unfinished" />
+   <translation>tablets</translation>
   </message>
   <message>
    <source>the picture, as seen</source>
@@ -1559,11 +1823,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>the shipped models are gone: install Ductus again</source>
-   <translation type="unfinished" />
+   <translation>die mitgelieferten Modelle sind fort: Ductus neu installieren</translation>
   </message>
   <message>
    <source>the system's own</source>
-   <translation type="unfinished" />
+   <translation>die des Systems</translation>
   </message>
   <message>
    <source>threads</source>
@@ -1574,16 +1838,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>in den latenten Raum</translation>
   </message>
   <message>
+   <source>today {}</source>
+   <translation>heute {}</translation>
+  </message>
+  <message>
    <source>torch</source>
-   <translation type="unfinished" />
+   <translation>torch</translation>
   </message>
   <message>
    <source>torch is built for CUDA but sees no device</source>
-   <translation type="unfinished" />
+   <translation>torch ist für CUDA gebaut, sieht aber kein Gerät</translation>
   </message>
   <message>
    <source>version</source>
-   <translation type="unfinished" />
+   <translation>version</translation>
   </message>
   <message>
    <source>where the last file went</source>
@@ -1599,11 +1867,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>without {}</source>
-   <translation type="unfinished" />
+   <translation>ohne {}</translation>
   </message>
   <message>
    <source>writable</source>
-   <translation type="unfinished" />
+   <translation>beschreibbar</translation>
   </message>
   <message>
    <source>write a letter</source>
@@ -1614,12 +1882,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Text schreiben</translation>
   </message>
   <message>
+   <source>yesterday</source>
+   <translation>gestern</translation>
+  </message>
+  <message>
    <source>your ink, rendered</source>
    <translation>eigene Tinte, gerastert</translation>
   </message>
   <message>
    <source>your own</source>
-   <translation type="unfinished" />
+   <translation>eigene</translation>
   </message>
   <message>
    <source>{:+.1f}, {:+.1f} mm</source>
@@ -1632,6 +1904,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{:,} skipped</source>
    <translation>{:,} ausgelassen</translation>
+  </message>
+  <message>
+   <source>{:,} strokes</source>
+   <translation>{:,} Striche</translation>
   </message>
   <message>
    <source>{:,} writers</source>
@@ -1655,31 +1931,31 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} ({}, {} GiB free)</source>
-   <translation type="unfinished" />
+   <translation>{} ({}, {} GiB frei)</translation>
   </message>
   <message>
    <source>{} It is started again; your page is safe.</source>
-   <translation type="unfinished" />
+   <translation>{} Sie wird neu gestartet; die Seite ist sicher.</translation>
   </message>
   <message>
    <source>{} It stays off until you restart it; drawing, saving and exporting go on without it.</source>
-   <translation type="unfinished" />
+   <translation>{} Sie bleibt aus, bis sie neu gestartet wird; Zeichnen, Sichern und Exportieren gehen ohne sie weiter.</translation>
   </message>
   <message>
    <source>{} Make it smaller and try again.</source>
-   <translation type="unfinished" />
+   <translation>{} Bitte verkleinern und noch einmal versuchen.</translation>
   </message>
   <message>
    <source>{} Nothing was saved yet; begin again with a lower learning rate (--set lr=...).</source>
-   <translation type="unfinished" />
+   <translation>{} Noch nichts ist gesichert; mit kleinerer Lernrate neu beginnen (--set lr=...).</translation>
   </message>
   <message>
    <source>{} The last good state is kept; continue with a lower learning rate (--resume --set lr=...).</source>
-   <translation type="unfinished" />
+   <translation>{} Der letzte gute Stand bleibt; mit kleinerer Lernrate fortsetzen (--resume --set lr=...).</translation>
   </message>
   <message>
    <source>{} The page is not saved now; it lives on in memory and Ductus keeps trying.</source>
-   <translation type="unfinished" />
+   <translation>{} Die Seite ist gerade nicht gesichert; sie lebt im Arbeitsspeicher weiter, und Ductus versucht es weiter.</translation>
   </message>
   <message>
    <source>{} and drag</source>
@@ -1691,59 +1967,59 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
-   <translation type="unfinished" />
+   <translation>{} Bytes der gesicherten Seite waren beschädigt und fehlen. Die alte Datei bleibt als {}.</translation>
   </message>
   <message>
    <source>{} cannot be read or moved aside: {}.</source>
-   <translation type="unfinished" />
+   <translation>{} lässt sich weder lesen noch beiseitelegen: {}.</translation>
   </message>
   <message>
    <source>{} cannot be read: {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht lesbar: {}.</translation>
   </message>
   <message>
    <source>{} cannot be read: {}; repair or remove it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht lesbar: {}; reparieren oder entfernen.</translation>
   </message>
   <message>
    <source>{} cannot be resumed from: it is damaged or no training state ({}).</source>
-   <translation type="unfinished" />
+   <translation>Aus {} lässt sich nicht fortsetzen: beschädigt oder kein Trainingsstand ({}).</translation>
   </message>
   <message>
    <source>{} cannot be used: {} Remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht nutzbar: {} Diesen Strich entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{} cannot be written: {}.</source>
-   <translation type="unfinished" />
+   <translation>{} lässt sich nicht schreiben: {}.</translation>
   </message>
   <message>
    <source>{} defines XML entities, which Ductus does not open because they can be used for attacks; save it again as plain {} from the program it came from.</source>
-   <translation type="unfinished" />
+   <translation>{} definiert XML-Entitäten; Ductus öffnet sie nicht, weil sie Angriffen dienen können. Im Ursprungsprogramm neu als einfaches {} sichern.</translation>
   </message>
   <message>
    <source>{} did not read back as it was written; the disk may be failing. Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>{} ließ sich nicht so zurücklesen, wie es geschrieben wurde; vielleicht versagt der Datenträger. Nichts wurde verändert.</translation>
   </message>
   <message>
    <source>{} does not end like an ink file that Ductus reads ({}).</source>
-   <translation type="unfinished" />
+   <translation>{} endet nicht wie eine Tintendatei, die Ductus liest ({}).</translation>
   </message>
   <message>
    <source>{} does not end like something that Ductus writes; use {}.</source>
-   <translation type="unfinished" />
+   <translation>{} endet nicht wie etwas, das Ductus schreibt; bitte {} nehmen.</translation>
   </message>
   <message>
    <source>{} does not exist or is no file.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es nicht, oder es ist keine Datei.</translation>
   </message>
   <message>
    <source>{} does not exist. Name a UNIPEN release: its folder or its .tar.xz.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es nicht. Eine UNIPEN-Ausgabe nennen: ihren Ordner oder ihr .tar.xz.</translation>
   </message>
   <message>
    <source>{} does not exist; check the name.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es nicht; bitte den Namen prüfen.</translation>
   </message>
   <message>
    <source>{} h</source>
@@ -1755,171 +2031,191 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} has been changed by another program.</source>
-   <translation type="unfinished" />
+   <translation>{} wurde von einem anderen Programm geändert.</translation>
   </message>
   <message>
    <source>{} has {} x values but {} of {}; the file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>{} hat {} x-Werte, aber {} von {}; die Datei ist beschädigt.</translation>
   </message>
   <message>
    <source>{} has {} x {} pixels; Ductus opens up to {} megapixels.</source>
-   <translation type="unfinished" />
+   <translation>{} hat {} x {} Pixel; Ductus öffnet bis zu {} Megapixel.</translation>
   </message>
   <message>
    <source>{} holds far too many pixels. Make it smaller and try again.</source>
-   <translation type="unfinished" />
+   <translation>{} hat viel zu viele Pixel. Bitte verkleinern und noch einmal versuchen.</translation>
   </message>
   <message>
    <source>{} holds more than {} elements; split it into smaller files.</source>
-   <translation type="unfinished" />
+   <translation>{} hat mehr als {} Elemente; in kleinere Dateien teilen.</translation>
   </message>
   <message>
    <source>{} holds more than {} points, too many for a page; split it into smaller files.</source>
-   <translation type="unfinished" />
+   <translation>{} hat mehr als {} Punkte, zu viele für eine Seite; in kleinere Dateien teilen.</translation>
   </message>
   <message>
    <source>{} holds more than {} points; split it into smaller files.</source>
-   <translation type="unfinished" />
+   <translation>{} hat mehr als {} Punkte; in kleinere Dateien teilen.</translation>
   </message>
   <message>
    <source>{} holds no file of category {}.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Datei der Kategorie {}.</translation>
+  </message>
+  <message>
+   <source>{} holds no ink for the test part by {}; it needs more writers or samples.</source>
+   <translation>{} enthält keine Tinte für den Testteil nach {}; es braucht mehr Schreibende oder Proben.</translation>
   </message>
   <message>
    <source>{} holds no ink: there is nothing in it to put on the page.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Tinte: Nichts darin kann auf die Seite.</translation>
   </message>
   <message>
    <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Probe für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
   </message>
   <message>
    <source>{} holds {} model cards; name one card file.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält {} Modellkarten; bitte eine Kartendatei nennen.</translation>
   </message>
   <message>
    <source>{} holds {} samples; there is no sample {}.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält {} Proben; eine Probe {} gibt es nicht.</translation>
   </message>
   <message>
    <source>{} holds {}, which is not a number; remove or repair that trace.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält {}; das ist keine Zahl. Diese Spur entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{} is InkML but holds no &lt;trace&gt;: there is no ink in it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist InkML, aber ohne &lt;trace&gt;: Es ist keine Tinte darin.</translation>
   </message>
   <message>
    <source>{} is JSON but not ink: it holds no list of strokes.</source>
-   <translation type="unfinished" />
+   <translation>{} ist JSON, aber keine Tinte: Eine Liste von Strichen fehlt.</translation>
   </message>
   <message>
    <source>{} is SVG but holds no path, line or shape; convert its text and pictures to paths first.</source>
-   <translation type="unfinished" />
+   <translation>{} ist SVG, aber ohne Pfad, Linie oder Form; Text und Bilder erst in Pfade umwandeln.</translation>
   </message>
   <message>
    <source>{} is XML but not {}: it begins with &lt;{}&gt;, not &lt;{}&gt;.</source>
-   <translation type="unfinished" />
+   <translation>{} ist XML, aber nicht {}: Es beginnt mit &lt;{}&gt;, nicht mit &lt;{}&gt;.</translation>
   </message>
   <message>
    <source>{} is a folder, not a file; name a file inside it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist ein Ordner, keine Datei; bitte eine Datei darin nennen.</translation>
+  </message>
+  <message>
+   <source>{} is cut off before the page begins: there is nothing in it that could be read.</source>
+   <translation>{} ist vor dem Anfang der Seite abgeschnitten: Nichts darin ist lesbar.</translation>
   </message>
   <message>
    <source>{} is damaged: {}. Import or pack it again.</source>
-   <translation type="unfinished" />
+   <translation>{} ist beschädigt: {}. Neu importieren oder packen.</translation>
   </message>
   <message>
    <source>{} is empty: it has no pixels.</source>
-   <translation type="unfinished" />
+   <translation>{} ist leer: Es hat keine Pixel.</translation>
   </message>
   <message>
    <source>{} is empty: it holds no picture.</source>
-   <translation type="unfinished" />
+   <translation>{} ist leer: Es enthält kein Bild.</translation>
+  </message>
+  <message>
+   <source>{} is empty: there is no page in it.</source>
+   <translation>{} ist leer: Es ist keine Seite darin.</translation>
   </message>
   <message>
    <source>{} is empty; there is nothing in it to read.</source>
-   <translation type="unfinished" />
+   <translation>{} ist leer; es gibt nichts darin zu lesen.</translation>
   </message>
   <message>
    <source>{} is in {}; Ductus reads JSON ink in millimetres ("unit": "mm").</source>
-   <translation type="unfinished" />
+   <translation>{} ist in {}; Ductus liest JSON-Tinte in Millimetern ("unit": "mm").</translation>
   </message>
   <message>
    <source>{} is included more than {} levels deep; it may include itself.</source>
-   <translation type="unfinished" />
+   <translation>{} ist mehr als {} Ebenen tief eingebunden; vielleicht bindet es sich selbst ein.</translation>
+  </message>
+  <message>
+   <source>{} is larger than any page ({} MiB); it was not read.</source>
+   <translation>{} ist größer als jede Seite ({} MiB); es wurde nicht gelesen.</translation>
   </message>
   <message>
    <source>{} is larger than {} GiB, which no picture of handwriting needs to be.</source>
-   <translation type="unfinished" />
+   <translation>{} ist größer als {} GiB; so groß muss kein Bild einer Handschrift sein.</translation>
   </message>
   <message>
    <source>{} is neither a list of points nor an object with x and y; remove or repair it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist weder eine Liste von Punkten noch ein Objekt mit x und y; entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{} is no UNIPEN release: it holds no data/ folder. Name the folder above data/ and include/.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine UNIPEN-Ausgabe: Der Ordner data/ fehlt. Den Ordner über data/ und include/ nennen.</translation>
   </message>
   <message>
    <source>{} is not a Ductus journal, or nothing in it can be read.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein Ductus-Journal, oder nichts darin ist lesbar.</translation>
+  </message>
+  <message>
+   <source>{} is not a Ductus page, or nothing in it can be read.</source>
+   <translation>{} ist keine Ductus-Seite, oder nichts darin ist lesbar.</translation>
   </message>
   <message>
    <source>{} is not a Ductus store, or it is damaged: HDF5 cannot open it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein Ductus-Speicher oder beschädigt: HDF5 kann es nicht öffnen.</translation>
   </message>
   <message>
    <source>{} is not a colour; write it as #RRGGBB, for example {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Farbe; bitte als #RRGGBB schreiben, zum Beispiel {}.</translation>
   </message>
   <message>
    <source>{} is not a file; choose a picture.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Datei; bitte ein Bild wählen.</translation>
   </message>
   <message>
    <source>{} is not a kind of file that Ductus writes; use one of {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Dateiart, die Ductus schreibt; bitte eine von {} nehmen.</translation>
   </message>
   <message>
    <source>{} is not a model card: it holds no JSON object.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Modellkarte: Ein JSON-Objekt fehlt.</translation>
   </message>
   <message>
    <source>{} is not a model card: it is not valid JSON.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Modellkarte: Es ist kein gültiges JSON.</translation>
   </message>
   <message>
    <source>{} is not a size of paper; use one of {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Papiergröße; bitte eine von {} nehmen.</translation>
   </message>
   <message>
    <source>{} is not a usable model card: 'weights' must be a file name beside the card.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine brauchbare Modellkarte: „weights“ muss eine Datei neben der Karte nennen.</translation>
   </message>
   <message>
    <source>{} is not a usable model card: '{}' is missing or of the wrong kind.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine brauchbare Modellkarte: „{}“ fehlt oder ist von falscher Art.</translation>
   </message>
   <message>
    <source>{} is not a usable model card: '{}' must be a table.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine brauchbare Modellkarte: „{}“ muss eine Tabelle sein.</translation>
   </message>
   <message>
    <source>{} is not a usable model card: '{}' must be a whole number.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine brauchbare Modellkarte: „{}“ muss eine ganze Zahl sein.</translation>
   </message>
   <message>
    <source>{} is not a usable model card: '{}' must be text.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine brauchbare Modellkarte: „{}“ muss Text sein.</translation>
   </message>
   <message>
    <source>{} is not open for writing.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht zum Schreiben offen.</translation>
   </message>
   <message>
    <source>{} is not there any more.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht mehr da.</translation>
   </message>
   <message>
    <source>{} is not there now, so the CPU answers.</source>
@@ -1927,43 +2223,43 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is not valid {}: its text encoding cannot be read; save it again as UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein gültiges {}: Die Textkodierung ist nicht lesbar; neu als UTF-8 sichern.</translation>
   </message>
   <message>
    <source>{} is not valid {}: line {}, column {} cannot be read as XML (cut off or damaged?); get the file again from where it came from.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein gültiges {}: Zeile {}, Spalte {} ist nicht als XML lesbar (abgeschnitten oder beschädigt?); die Datei neu von ihrem Ursprung holen.</translation>
   </message>
   <message>
    <source>{} is not {}: byte {} is not UTF-8 text; save it again as UTF-8.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein {}: Byte {} ist kein UTF-8-Text; neu als UTF-8 sichern.</translation>
   </message>
   <message>
    <source>{} is not {}: its lists are nested too deeply.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein {}: Die Listen sind zu tief verschachtelt.</translation>
   </message>
   <message>
    <source>{} is not {}: line {}, column {} is not valid JSON (cut off or damaged?); get the file again from where it came from.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein {}: Zeile {}, Spalte {} ist kein gültiges JSON (abgeschnitten oder beschädigt?); die Datei neu von ihrem Ursprung holen.</translation>
   </message>
   <message>
    <source>{} is not {}: {}; remove or replace that value.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein {}: {}; diesen Wert entfernen oder ersetzen.</translation>
   </message>
   <message>
    <source>{} is too large (more than {} MiB); split it into smaller files.</source>
-   <translation type="unfinished" />
+   <translation>{} ist zu groß (mehr als {} MiB); in kleinere Dateien teilen.</translation>
   </message>
   <message>
    <source>{} is too large ({} MiB) to be a UNIPEN file.</source>
-   <translation type="unfinished" />
+   <translation>{} ist zu groß ({} MiB) für eine UNIPEN-Datei.</translation>
   </message>
   <message>
    <source>{} is too large ({} MiB, at most {}); split it into smaller files.</source>
-   <translation type="unfinished" />
+   <translation>{} ist zu groß ({} MiB, höchstens {}); in kleinere Dateien teilen.</translation>
   </message>
   <message>
    <source>{} is too large to be a model card.</source>
-   <translation type="unfinished" />
+   <translation>{} ist zu groß für eine Modellkarte.</translation>
   </message>
   <message>
    <source>{} kinds</source>
@@ -1975,7 +2271,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} may not be written to or {} not be opened.</source>
-   <translation type="unfinished" />
+   <translation>{} darf nicht beschrieben oder {} nicht geöffnet werden.</translation>
   </message>
   <message>
    <source>{} min</source>
@@ -1983,39 +2279,47 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} names no X and Y among its columns ({}).</source>
-   <translation type="unfinished" />
+   <translation>{} nennt unter seinen Spalten kein X und Y ({}).</translation>
   </message>
   <message>
    <source>{} nests elements more than {} deep; save it again without so many groups.</source>
-   <translation type="unfinished" />
+   <translation>{} verschachtelt Elemente mehr als {} tief; neu sichern, mit weniger Gruppen.</translation>
   </message>
   <message>
    <source>{} on {} {}, {} cores</source>
-   <translation type="unfinished" />
+   <translation>{} auf {} {}, {} Kerne</translation>
   </message>
   <message>
    <source>{} repeats its paths too often to be read; save it again as plain SVG.</source>
-   <translation type="unfinished" />
+   <translation>{} wiederholt seine Pfade zu oft, um lesbar zu sein; neu als einfaches SVG sichern.</translation>
   </message>
   <message>
    <source>{} repeats or nests its elements too often to be read; save it again as plain SVG.</source>
-   <translation type="unfinished" />
+   <translation>{} wiederholt oder verschachtelt seine Elemente zu oft, um lesbar zu sein; neu als einfaches SVG sichern.</translation>
   </message>
   <message>
    <source>{} s</source>
    <translation>{} s</translation>
   </message>
   <message>
+   <source>{} was changed by another program since it was opened or saved here.</source>
+   <translation>{} wurde von einem anderen Programm geändert, seit es hier geöffnet oder gesichert wurde.</translation>
+  </message>
+  <message>
    <source>{} was trained on a split by {} and is left out.</source>
-   <translation type="unfinished" />
+   <translation>{} wurde auf einer Teilung nach {} trainiert und bleibt außen vor.</translation>
   </message>
   <message>
    <source>{} was written by a newer Ductus (card version {}); please update Ductus.</source>
-   <translation type="unfinished" />
+   <translation>{} stammt von einem neueren Ductus (Kartenversion {}); bitte Ductus aktualisieren.</translation>
   </message>
   <message>
    <source>{} was written by a newer Ductus (ink version {}); please update Ductus.</source>
-   <translation type="unfinished" />
+   <translation>{} stammt von einem neueren Ductus (Tintenversion {}); bitte Ductus aktualisieren.</translation>
+  </message>
+  <message>
+   <source>{} was written by a newer Ductus (page version {}.{}, this one reads up to {}): update Ductus to open it.</source>
+   <translation>{} stammt von einem neueren Ductus (Seitenversion {}.{}, dieses liest bis {}): zum Öffnen Ductus aktualisieren.</translation>
   </message>
   <message>
    <source>{} writes a sample letter. Drop a picture of a letter here, and its strokes are recovered.</source>
@@ -2023,7 +2327,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} x {} at {}x</source>
-   <translation type="unfinished" />
+   <translation>{} x {} bei {}x</translation>
   </message>
   <message>
    <source>{} · {:.1f} × {:.1f} mm</source>
@@ -2031,27 +2335,31 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}, line {}: the block {}.</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {}: der Block {}.</translation>
+  </message>
+  <message>
+   <source>{}, not saved</source>
+   <translation>{}, nicht gesichert</translation>
   </message>
   <message>
    <source>{}, platform {}, {}</source>
-   <translation type="unfinished" />
+   <translation>{}, Plattform {}, {}</translation>
   </message>
   <message>
    <source>{}, point {} has no usable {} value; remove or repair that trace.</source>
-   <translation type="unfinished" />
+   <translation>{}, Punkt {} hat keinen brauchbaren Wert für {}; diese Spur entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{}, point {} has {} values, but its trace format asks for {}; the file is damaged or its trace format is wrong.</source>
-   <translation type="unfinished" />
+   <translation>{}, Punkt {} hat {} Werte, das Spurformat verlangt aber {}; die Datei ist beschädigt oder ihr Spurformat falsch.</translation>
   </message>
   <message>
    <source>{}, point {} is not [x, y] or [x, y, t]; remove or repair it.</source>
-   <translation type="unfinished" />
+   <translation>{}, Punkt {} ist nicht [x, y] oder [x, y, t]; entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{}, point {}: {} is not a number; remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{}, Punkt {}: {} ist keine Zahl; diesen Strich entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{}, stopping</source>
@@ -2059,7 +2367,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}, {} threads</source>
-   <translation type="unfinished" />
+   <translation>{}, {} Threads</translation>
   </message>
   <message>
    <source>{}: stopped</source>
@@ -2067,15 +2375,19 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}: {} holds a number too large to use; remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{}: {} enthält eine zu große Zahl; diesen Strich entfernen oder reparieren.</translation>
   </message>
   <message>
    <source>{}: {} must be a list of numbers; remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{}: {} muss eine Liste von Zahlen sein; diesen Strich entfernen oder reparieren.</translation>
+  </message>
+  <message>
+   <source>{}: {}. The file itself is left as it is.</source>
+   <translation>{}: {}. Die Datei selbst bleibt, wie sie ist.</translation>
   </message>
   <message>
    <source>{}; cannot be read: {}</source>
-   <translation type="unfinished" />
+   <translation>{}; nicht lesbar: {}</translation>
   </message>
  </context>
  <context>
@@ -2372,14 +2684,6 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>Zeichen in den Klammern</translation>
   </message>
   <message>
-   <source>Forget these files</source>
-   <translation>Diese Dateien vergessen</translation>
-  </message>
-  <message>
-   <source>Open recent</source>
-   <translation>Zuletzt geöffnet</translation>
-  </message>
-  <message>
    <source>Opened {}: {}</source>
    <translation>{} geöffnet: {}</translation>
   </message>
@@ -2591,6 +2895,85 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Pages</name>
+  <message>
+   <source>1 stroke</source>
+   <translation>1 Strich</translation>
+  </message>
+  <message>
+   <source>A new page; the old one is kept under Open recent.</source>
+   <translation>Eine neue Seite; die alte bleibt unter Zuletzt geöffnet.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Ductus page</source>
+   <translation>Ductus-Seite</translation>
+  </message>
+  <message>
+   <source>Opened {}: {}</source>
+   <translation>{} geöffnet: {}</translation>
+  </message>
+  <message>
+   <source>Revert</source>
+   <translation>Zurück zum Gesicherten</translation>
+  </message>
+  <message>
+   <source>Save asks for a name, so that the damaged file stays.</source>
+   <translation>Sichern fragt nach einem Namen, damit die beschädigte Datei bleibt.</translation>
+  </message>
+  <message>
+   <source>Save as…</source>
+   <translation>Sichern unter …</translation>
+  </message>
+  <message>
+   <source>Save page</source>
+   <translation>Seite sichern</translation>
+  </message>
+  <message>
+   <source>Saved {} to {}</source>
+   <translation>{} gesichert nach {}</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Untitled</source>
+   <translation>Ohne Namen</translation>
+  </message>
+  <message>
+   <source>Your page is safe and stays here: it could not be kept elsewhere.</source>
+   <translation>Die Seite ist sicher und bleibt hier: Anderswo ließ sie sich nicht aufbewahren.</translation>
+  </message>
+  <message>
+   <source>Your page is safe: Ductus keeps it here, edited, until it can be saved.</source>
+   <translation>Die Seite ist sicher: Ductus bewahrt sie hier bearbeitet auf, bis sie sich sichern lässt.</translation>
+  </message>
+  <message>
+   <source>Your page is unchanged.</source>
+   <translation>Die Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>the untitled page</source>
+   <translation>die Seite ohne Namen</translation>
+  </message>
+  <message>
+   <source>{:,} strokes</source>
+   <translation>{:,} Striche</translation>
+  </message>
+  <message>
+   <source>{} It was not written over.</source>
+   <translation>{} Sie wurde nicht überschrieben.</translation>
+  </message>
+  <message>
+   <source>{} is open already, with what you changed.</source>
+   <translation>{} ist schon offen, mit den Änderungen.</translation>
+  </message>
+ </context>
+ <context>
   <name>Pair</name>
   <message>
    <source>Conversion</source>
@@ -2617,6 +3000,101 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>PenDialog</name>
+  <message>
+   <source>A soft pen is broad at little pressure already.</source>
+   <translation>Ein weicher Stift ist schon bei wenig Druck breit.</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Colour</source>
+   <translation>Farbe</translation>
+  </message>
+  <message>
+   <source>Colour of the pen</source>
+   <translation>Farbe des Stifts</translation>
+  </message>
+  <message>
+   <source>Colour: {}</source>
+   <translation>Farbe: {}</translation>
+  </message>
+  <message>
+   <source>How much the shown ink is calmed; 0 shows it as recorded.</source>
+   <translation>Wie stark die gezeigte Tinte beruhigt wird; 0 zeigt sie wie aufgenommen.</translation>
+  </message>
+  <message>
+   <source>How thin the lightest touch draws; 100 %: always the same.</source>
+   <translation>Wie dünn die leichteste Berührung zeichnet; 100 %: immer gleich.</translation>
+  </message>
+  <message>
+   <source>Least width</source>
+   <translation>Kleinste Breite</translation>
+  </message>
+  <message>
+   <source>New strokes are drawn with this pen, and what is selected too.</source>
+   <translation>Neue Striche werden mit diesem Stift gezeichnet, Ausgewähltes ebenso.</translation>
+  </message>
+  <message>
+   <source>On this paper the colour is shown stronger, so that it can be seen; exports keep it as chosen.</source>
+   <translation>Auf diesem Papier wird die Farbe kräftiger gezeigt, damit sie zu sehen ist; Exporte behalten sie wie gewählt.</translation>
+  </message>
+  <message>
+   <source>Other…</source>
+   <translation>Andere …</translation>
+  </message>
+  <message>
+   <source>Pen settings</source>
+   <translation>Stifteinstellungen</translation>
+  </message>
+  <message>
+   <source>Preset: {}</source>
+   <translation>Vorgabe: {}</translation>
+  </message>
+  <message>
+   <source>Pressure</source>
+   <translation>Druck</translation>
+  </message>
+  <message>
+   <source>Smoothing</source>
+   <translation>Glättung</translation>
+  </message>
+  <message>
+   <source>Softness</source>
+   <translation>Weichheit</translation>
+  </message>
+  <message>
+   <source>Takes trembling out of the shown ink. What the pen recorded stays as it is.</source>
+   <translation>Nimmt der gezeigten Tinte das Zittern. Was der Stift aufnahm, bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>Tremor filter</source>
+   <translation>Zitterfilter</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Breite</translation>
+  </message>
+  <message>
+   <source>Width at medium pressure; the keys [ and ] change it too.</source>
+   <translation>Breite bei mittlerem Druck; auch die Tasten [ und ] ändern sie.</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <translation>aus</translation>
+  </message>
+  <message>
+   <source>raw</source>
+   <translation>roh</translation>
+  </message>
+  <message>
+   <source>{:.2f} mm</source>
+   <translation>{:.2f} mm</translation>
+  </message>
+ </context>
+ <context>
   <name>Preferences</name>
   <message>
    <source>Find a setting</source>
@@ -2640,6 +3118,13 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>PressureCurve</name>
+  <message>
+   <source>Pressure curve</source>
+   <translation>Druckkurve</translation>
+  </message>
+ </context>
+ <context>
   <name>ReadingDialog</name>
   <message>
    <source>Copy</source>
@@ -2656,6 +3141,83 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Put all of this on the clipboard as text.</source>
    <translation>All dies als Text in die Zwischenablage legen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Recents</name>
+  <message>
+   <source>All kept pages…</source>
+   <translation>Alle aufbewahrten Seiten …</translation>
+  </message>
+  <message>
+   <source>Forget these files</source>
+   <translation>Diese Dateien vergessen</translation>
+  </message>
+  <message>
+   <source>Open recent</source>
+   <translation>Zuletzt geöffnet</translation>
+  </message>
+ </context>
+ <context>
+  <name>Restoration</name>
+  <message>
+   <source>A part of this letter was erased.</source>
+   <translation>Ein Teil dieses Buchstabens wurde radiert.</translation>
+  </message>
+  <message>
+   <source>Filling in what is missing…</source>
+   <translation>Fehlendes wird ergänzt …</translation>
+  </message>
+  <message>
+   <source>If the picture is damaged, the model can make it whole.</source>
+   <translation>Ist das Bild beschädigt, kann das Modell es ergänzen.</translation>
+  </message>
+  <message>
+   <source>Nothing is missing yet: erase a part of a letter, or open a damaged picture, then restore.</source>
+   <translation>Noch fehlt nichts: einen Teil eines Buchstabens radieren oder ein beschädigtes Bild öffnen, dann ergänzen.</translation>
+  </message>
+  <message>
+   <source>The model finds nothing to add here; your ink is as it was.</source>
+   <translation>Das Modell findet hier nichts zu ergänzen; die Tinte ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>This is what the model would fill in. It is a guess; nothing is changed yet.</source>
+   <translation>Das würde das Modell ergänzen. Es ist eine Vermutung; noch ist nichts verändert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Reworking</name>
+  <message>
+   <source>A stroke cannot be split at its end.</source>
+   <translation>An seinem Ende lässt sich ein Strich nicht teilen.</translation>
+  </message>
+  <message>
+   <source>Click a stroke with the select tool first: it is split there.</source>
+   <translation>Erst einen Strich mit dem Auswahlwerkzeug anklicken: Dort wird er geteilt.</translation>
+  </message>
+  <message>
+   <source>It is drawn first already.</source>
+   <translation>Es wird schon als Erstes gezeichnet.</translation>
+  </message>
+  <message>
+   <source>It is drawn last already.</source>
+   <translation>Es wird schon als Letztes gezeichnet.</translation>
+  </message>
+  <message>
+   <source>Joining needs two strokes: select them, or write a character of several strokes.</source>
+   <translation>Verbinden braucht zwei Striche: sie auswählen oder ein Zeichen aus mehreren Strichen schreiben.</translation>
+  </message>
+  <message>
+   <source>There is no corner to split at.</source>
+   <translation>Es gibt keine Ecke zum Teilen.</translation>
+  </message>
+  <message>
+   <source>There is no ink to change: write something, or select ink first.</source>
+   <translation>Keine Tinte zum Ändern: erst etwas schreiben oder Tinte auswählen.</translation>
+  </message>
+  <message>
+   <source>{} points became {}.</source>
+   <translation>Aus {} Punkten wurden {}.</translation>
   </message>
  </context>
  <context>
@@ -2722,8 +3284,12 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>{} gelang nicht: {}. Die Seite ist unverändert.</translation>
   </message>
   <message>
-   <source>{} is neither ink nor a picture that Ductus opens ({}).</source>
-   <translation>{} ist weder Tinte noch ein Bild, das Ductus öffnet ({}).</translation>
+   <source>{} is neither a page, nor ink, nor a picture that Ductus opens ({}).</source>
+   <translation>{} ist weder Seite noch Tinte noch ein Bild, das Ductus öffnet ({}).</translation>
+  </message>
+  <message>
+   <source>{} of {} files are used: one page at a time.</source>
+   <translation>{} von {} Dateien werden genommen: eine Seite auf einmal.</translation>
   </message>
   <message>
    <source>{} of {} files are used: one picture at a time, or ink.</source>
@@ -2760,8 +3326,8 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>Rückgängig: {}</translation>
   </message>
   <message>
-   <source>Untitled page · {}</source>
-   <translation>Seite ohne Namen · {}</translation>
+   <source>Untitled page</source>
+   <translation>Seite ohne Namen</translation>
   </message>
   <message>
    <source>Your page is safe.</source>
@@ -2770,6 +3336,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>answered in {:.0f} ms</source>
    <translation>beantwortet in {:.0f} ms</translation>
+  </message>
+  <message>
+   <source>edited</source>
+   <translation>bearbeitet</translation>
   </message>
   <message>
    <source>engine: off</source>
@@ -2792,6 +3362,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>nur im Arbeitsspeicher</translation>
   </message>
   <message>
+   <source>kept</source>
+   <translation>aufbewahrt</translation>
+  </message>
+  <message>
    <source>no model</source>
    <translation>kein Modell</translation>
   </message>
@@ -2810,6 +3384,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>saving…</source>
    <translation>wird gesichert …</translation>
+  </message>
+  <message>
+   <source>{} · {}</source>
+   <translation>{} · {}</translation>
   </message>
  </context>
  <context>
@@ -2845,6 +3423,44 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Pen</source>
    <translation>Stift</translation>
+  </message>
+ </context>
+ <context>
+  <name>Strip</name>
+  <message>
+   <source>Add the strokes that the model filled in; one undo takes them back</source>
+   <translation>Die vom Modell ergänzten Striche übernehmen; ein Rückgängig nimmt sie zurück</translation>
+  </message>
+  <message>
+   <source>Let the model fill in what is missing (Ctrl+R)</source>
+   <translation>Das Modell ergänzen lassen, was fehlt (Strg+R)</translation>
+  </message>
+  <message>
+   <source>Put on the page</source>
+   <translation>Auf die Seite legen</translation>
+  </message>
+  <message>
+   <source>Restore</source>
+   <translation>Ergänzen</translation>
+  </message>
+  <message>
+   <source>The picture as the model would have it</source>
+   <translation>Das Bild, wie das Modell es meint</translation>
+  </message>
+  <message>
+   <source>What is left of your ink, with what the model fills in</source>
+   <translation>Der Rest der eigenen Tinte mit dem, was das Modell ergänzt</translation>
+  </message>
+  <message>
+   <source>restored</source>
+   <translation>ergänzt</translation>
+  </message>
+ </context>
+ <context>
+  <name>StrokePreview</name>
+  <message>
+   <source>Preview of the pen</source>
+   <translation>Vorschau des Stifts</translation>
   </message>
  </context>
  <context>
@@ -2892,10 +3508,6 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
  </context>
  <context>
   <name>Window</name>
-  <message>
-   <source>A new page; the old one is a step back.</source>
-   <translation>Eine neue Seite; die alte ist einen Schritt zurück.</translation>
-  </message>
   <message>
    <source>Erased a stroke.</source>
    <translation>Ein Strich radiert.</translation>
