@@ -56,7 +56,7 @@ class Config:
 PRESETS = {
     "paper": Config(norm=True, schedule="cosine"),
     "paper_plain": Config(),  # without normalisation, at a constant rate
-    "paper_lstm": Config(kind="lstm", width=16, path_width=192, norm=True, schedule="cosine"),
+    "paper_lstm": Config(kind="lstm", width=16, path_width=128, norm=True, schedule="cosine"),
     "paper_unshared": Config(delta=0.0, norm=True, schedule="cosine"),  # the paper's ablation: no space sharing
     "conv16": Config(width=16, norm=True, schedule="cosine"),  # half as wide
     "draft": Config(width=8, path_width=16, hidden=64, optimiser="adam"),
