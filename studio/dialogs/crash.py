@@ -24,7 +24,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self._log = log
         self.setWindowTitle(self.tr("Something went wrong"))
-        self.setMinimumSize(560, 240)
+        self.resize(560, 240)
         self.happened, self.rest = label("", "rowTitle", wrap=True), label("", "", wrap=True)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)

@@ -37,7 +37,7 @@ class ImportDialog(QDialog):
     def __init__(self, stores: Path, start: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import dataset"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self._stores, self._start = stores, start
         self.fields: dict[str, Any] | None = None
         self.title = ""

@@ -153,6 +153,7 @@ class ModelsPanel(QWidget):
         folder = QPushButton(self.tr("Open models folder"))
         folder.clicked.connect(self.folderWanted)
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("Model"))
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.facts)
         QVBoxLayout(self.facts).setContentsMargins(0, 0, 8, 0)
