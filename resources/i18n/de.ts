@@ -2847,6 +2847,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>(in Gebrauch)</translation>
   </message>
   <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
    <source>Models</source>
    <translation>Modelle</translation>
   </message>
