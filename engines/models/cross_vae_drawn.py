@@ -38,10 +38,10 @@ class Config:
     hidden: int = 384  # fully connected layers
     kl: float = 0.05  # weight of both KL terms
     gamma_tt: float = 0.1  # trajectory to trajectory
-    gamma_bt: float = 0.05  # bitmap to trajectory
+    gamma_bt: float = 0.01  # bitmap to trajectory
     gamma_tb: float = 0.5  # trajectory to bitmap
     gamma_bb: float = 0.5  # bitmap to bitmap
-    gamma_warp: float = 0.1  # of each trajectory's warped distance, beside its points
+    gamma_warp: float = 0.4  # of each trajectory's warped distance, beside its points
     gamma_pen: float = 0.5  # of each trajectory's pen, beside its points
     delta: float = 0.5  # space sharing
     lr: float = 1e-3
