@@ -30,6 +30,7 @@ def test_loss_is_the_weighted_sum_of_its_terms_and_reaches_every_weight() -> Non
     wanted = (
         c.gamma_tt * found["tt"]
         + c.gamma_bt * found["bt"]
+        + c.gamma_warp * (found["warp_tt"] + found["warp_bt"])
         + c.gamma_pen * (found["pen_tt"] + found["pen_bt"] / 2)
         + c.gamma_tb * found["tb"]
         + c.gamma_bb * found["bb"]
