@@ -67,7 +67,9 @@ def commands() -> tuple[Command, ...]:
             section=True,
         ),
         Command("ink.simplify", tr("Simplify"), "Ink", hint=tr("Leave out points that the eye does not miss.")),
-        Command("ink.reverse", tr("Reverse direction"), "Ink", keys=("Ctrl+R",), hint=tr("Draw it from its end to its start.")),
+        Command(
+            "ink.reverse", tr("Reverse direction"), "Ink", keys=("Ctrl+Shift+R",), hint=tr("Draw it from its end to its start.")
+        ),
         Command("ink.split_here", tr("Split where clicked"), "Ink/Split", hint=tr("Cut where the select tool clicked last.")),
         Command("ink.split_corners", tr("Split at corners"), "Ink/Split", hint=tr("Cut wherever the way turns sharply.")),
         Command("ink.split_middle", tr("Split in the middle"), "Ink/Split", hint=tr("Cut each stroke into two equal parts.")),
