@@ -73,10 +73,10 @@ def test_a_dropped_ink_file_lies_in_its_own_place_as_one_step_of_undo(window, cl
     assert window.page.ink.same_as(LETTER)
     assert window.page.undo_text == "Open f.inkml"
     assert window.status.notice.text() == "Opened f.inkml: 2 strokes"
-    assert window.filing.recent.actions()[0].text() == "f.inkml"
+    assert window.filing.recents.menu.actions()[0].text() == "f.inkml"
     window.commands["edit.undo"].trigger()
     assert window.page.strokes == ()
-    window.filing.recent.actions()[0].trigger()
+    window.filing.recents.menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: len(window.page.strokes) == 2)
 
 
@@ -310,7 +310,7 @@ def test_every_word_of_the_desk_can_be_translated(qapp, opened, qtbot, tmp_path)
         dialog = ExportDialog({"Page": LETTER}, 0.7, tmp_path)
         qtbot.addWidget(dialog)
         shown = [action.text() for command in window.commands.table for action in [window.commands[command.name]]]
-        shown += [menu.title() for menu in window.menuBar().findChildren(type(window.filing.recent)) if menu.title()]
+        shown += [menu.title() for menu in window.menuBar().findChildren(type(window.filing.recents.menu)) if menu.title()]
         shown += [part.text() for part in window.models.findChildren(QLabel) if part.objectName() == "muted" and part.text()]
         shown += [part.text() for part in (*dialog.findChildren(QLabel), window.document, window.status.engine) if part.text()]
         shown += [dialog.format.itemText(row) for row in range(dialog.format.count())]
@@ -325,6 +325,7 @@ def test_every_word_of_the_desk_can_be_translated(qapp, opened, qtbot, tmp_path)
 
 def test_no_command_breaks_whatever_the_page_holds(window, qtbot, monkeypatch):
     monkeypatch.setattr("studio.sharing.QFileDialog.getOpenFileName", lambda *_args, **_more: ("", ""))
+    monkeypatch.setattr("studio.pages.QFileDialog.exec", lambda _dialog: 0)
     monkeypatch.setattr("studio.window.QDesktopServices.openUrl", lambda _url: True)
     monkeypatch.setattr("studio.filing.ExportDialog.exec", lambda _dialog: 0)
     monkeypatch.setattr("studio.filing.ImportDialog.exec", lambda _dialog: 0)
