@@ -28,6 +28,7 @@ class Silent:
     def start(self): pass
     def close(self, *_): pass
     def ask(self, ask, lane): return 0
+    def use(self, answering, working): pass
 application = studio.make_application(["ductus"])
 window = studio.build(studio.Settings.load(), studio.Page(), studio.Bridge(make=Silent))
 def painted():
