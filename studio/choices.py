@@ -26,6 +26,7 @@ from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.pens import Pens
 from studio.rails import Rail
+from studio.resting import Resting
 from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.statusline import StatusLine
@@ -64,6 +65,7 @@ class Parts(QMainWindow):
     incoming: Incoming
     conversion: Conversion
     touching: Touching
+    resting: Resting
     pens: Pens
     jobs: Jobs
 

@@ -52,6 +52,7 @@ class Preferring(QObject):
             "reduce_motion": choices.set_reduce_motion,
             "big_targets": choices.set_big_targets,
             "touch": self._touch,
+            "dwell": lambda seconds: window.resting.set_seconds(seconds),
             "smoothing": lambda strength: window.pens.set_smoothing(strength),
             "tremor": lambda strength: window.pens.set_tremor(strength),
             "language": self._speak,

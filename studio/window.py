@@ -39,6 +39,7 @@ from studio.panels.models import ModelsPanel
 from studio.pens import Pens
 from studio.preferring import Preferring
 from studio.rails import PANELS, TOOLS, Rail
+from studio.resting import Resting
 from studio.restoration import Restoration
 from studio.reworking import Reworking
 from studio.selecting import Selecting
@@ -86,7 +87,7 @@ class Window(Parts):
         self.selecting = Selecting(
             page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
         )
-        self.touching = Touching(self.view, settings, self)
+        self.touching, self.resting = Touching(self.view, settings, self), Resting(self.view, settings, self)
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
         self.commands = Commands(self._slots(), self)
@@ -97,6 +98,8 @@ class Window(Parts):
         self.selecting.set_menu(context_menu(self.commands, self))
         self.touching.shown = self.commands["pen.touch"].setChecked
         self.touching.restore()
+        self.resting.shown = self.commands["pen.dwell"].setChecked
+        self.resting.restore()
         self.pens.restore()
         self.showing.history()
         self.view.setFocus()
@@ -185,6 +188,7 @@ class Window(Parts):
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
+        parts |= self.resting.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,

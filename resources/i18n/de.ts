@@ -104,6 +104,14 @@
    <translation>Ein Millimeter auf der Seite ist ein Millimeter auf dem Bildschirm.</translation>
   </message>
   <message>
+   <source>A mouse that rests over the page puts the pen down; moving draws, and resting again lifts it.</source>
+   <translation>Ruht die Maus über der Seite, setzt der Stift auf; Bewegen zeichnet, erneutes Ruhen hebt ihn ab.</translation>
+  </message>
+  <message>
+   <source>A mouse that rests so long over the page puts the pen down; moving draws, and resting again lifts it.</source>
+   <translation>Ruht die Maus so lange über der Seite, setzt der Stift auf; Bewegen zeichnet, erneutes Ruhen hebt ihn ab.</translation>
+  </message>
+  <message>
    <source>A picture needs a width or a height of at least one pixel.</source>
    <translation>Ein Bild braucht eine Breite oder Höhe von mindestens einem Pixel.</translation>
   </message>
@@ -358,6 +366,10 @@
   <message>
    <source>Doctor</source>
    <translation>Doktor</translation>
+  </message>
+  <message>
+   <source>Draw by dwelling</source>
+   <translation>Durch Verweilen zeichnen</translation>
   </message>
   <message>
    <source>Draw earlier</source>
@@ -634,6 +646,10 @@
   <message>
    <source>Licence: {}</source>
    <translation>Lizenz: {}</translation>
+  </message>
+  <message>
+   <source>Lift the pen that dwelling put down</source>
+   <translation>Den durch Verweilen aufgesetzten Stift abheben</translation>
   </message>
   <message>
    <source>Light</source>
@@ -1918,6 +1934,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{:.1f} dB</translation>
   </message>
   <message>
+   <source>{:.1f} s</source>
+   <translation>{:.1f} s</translation>
+  </message>
+  <message>
    <source>{:.1f}°</source>
    <translation>{:.1f}°</translation>
   </message>
@@ -2605,6 +2625,17 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
  </context>
  <context>
+  <name>Dwelling</name>
+  <message>
+   <source>The pen is about to be lifted.</source>
+   <translation>Der Stift wird gleich abgehoben.</translation>
+  </message>
+  <message>
+   <source>The pen is about to go down.</source>
+   <translation>Der Stift setzt gleich auf.</translation>
+  </message>
+ </context>
+ <context>
   <name>Empty</name>
   <message>
    <source>Ductus turns it into an image while you write, and recovers the strokes from that image: see them drawn again in time, pink to yellow.
@@ -3222,6 +3253,13 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>{} points became {}.</source>
    <translation>Aus {} Punkten wurden {}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Ring</name>
+  <message>
+   <source>Ring of dwelling</source>
+   <translation>Ring beim Verweilen</translation>
   </message>
  </context>
  <context>

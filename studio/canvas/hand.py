@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.canvas.dwelling import Dwelling
 from studio.canvas.fingers import Fingers
 from studio.canvas.pen import PenReader, PenSample, is_eraser, keep_every_event
 from studio.canvas.tools import Tool
@@ -74,8 +75,10 @@ class HandWidget(QWidget):
         self._tool = "pen"
         self._acting: Tool | None = None  # while something touches,
         self.clicked: tuple[float, float] | None = None  # mm: where the select tool last came down
-        self._by = ""  # and what it is: "tablet", "mouse" or "touch"
+        self._by = ""  # and what it is: "tablet", "mouse", "touch" or "dwell"
         self._space = False
+        self.dwelling = Dwelling(self, self, self.reader)
+        self.toolChanged.connect(self.dwelling.stop)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
@@ -163,6 +166,7 @@ class HandWidget(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse, where no pen is at work."""
+        self.dwelling.stop()
         if event.button() not in BUTTONS:
             event.ignore()
         elif not self.reader.is_echo(event) and self._acting is None:
@@ -172,8 +176,9 @@ class HandWidget(QWidget):
         """Go on."""
         if self._by == "mouse" and self._acting is not None:
             self._acting.move(self.reader.mouse(event))
-        elif self._acting is None:
+        elif self._acting is None or self._by == "dwell":
             self._hover(event.position())
+            self.dwelling.moved(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -217,6 +222,29 @@ class HandWidget(QWidget):
         if self._by == "touch":
             self._lift(sample)
 
+    # A mouse that rests instead of pressing
+
+    def may_dwell(self) -> bool:
+        """Whether the pen is in hand and nothing is at work."""
+        return self._tool == "pen" and not self._space and self._acting is None
+
+    def dwells(self) -> bool:
+        """Whether the pen is down by dwelling."""
+        return self._by == "dwell"
+
+    def dwell_press(self, sample: PenSample) -> None:
+        """The pen goes down."""
+        self._press(self._tools["pen"], "dwell", sample)
+
+    def dwell_move(self, sample: PenSample) -> None:
+        """It draws."""
+        if self._acting is not None:
+            self._acting.move(sample)
+
+    def dwell_lift(self) -> None:
+        """It is lifted where it was last."""
+        self._lift(None)
+
     def event(self, event: QEvent) -> bool:
         """Fingers, so that no mouse is made of them, and a trackpad's pinch."""
         if isinstance(event, QTouchEvent):
@@ -255,6 +283,8 @@ class HandWidget(QWidget):
             dx, dy = ARROWS[Qt.Key(event.key())]
             if not self.nudger(-dx // KEY_STEP, -dy // KEY_STEP, bool(event.modifiers() & SHIFT)):
                 self.move_page(dx, dy)
+        elif event.key() == Qt.Key.Key_Escape and self.dwelling.escape():
+            event.accept()
         elif event.key() == Qt.Key.Key_Escape and self._tool == "select":
             if self._acting is not None:
                 self._lift(None)
@@ -290,10 +320,12 @@ class HandWidget(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is elsewhere."""
         self.pointer = None
+        self.dwelling.stop()
         super().leaveEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A hidden page gets no pen-up: what was written so far is kept."""
+        self.dwelling.stop()
         self._lift(None)
         super().hideEvent(event)
 

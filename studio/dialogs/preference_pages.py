@@ -13,6 +13,7 @@ from studio.settings import Settings
 from studio.words import tr
 
 THREADS = (0, 64)
+DWELLS = (0.0, *(tenths / 10 for tenths in range(5, 31)))  # s
 
 
 def general(panels: Iterable[tuple[str, str]]) -> SettingsPage:
@@ -60,6 +61,12 @@ def pen() -> SettingsPage:
             tr("Takes trembling out of the shown ink. What the pen recorded stays as it is."),
         ),
         Row("touch", tr("A finger"), Pick(fingers), tr("Two fingers always zoom and move the page.")),
+        Row(
+            "dwell",
+            tr("Draw by dwelling"),
+            Slide(lambda seconds: tr("{:.1f} s").format(seconds) if seconds else tr("off"), DWELLS),
+            tr("A mouse that rests so long over the page puts the pen down; moving draws, and resting again lifts it."),
+        ),
         Row(
             "big_targets",
             "",

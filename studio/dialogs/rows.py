@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from studio.labels import Choice, Elided, Number, label
 
+HUNDREDTHS = tuple(step / 100 for step in range(101))
 WORDS = 184  # px for the words at the left of a control
 
 
@@ -99,31 +100,33 @@ class Pick(Control):
 
 
 class Slide(Control):
-    """A strength from 0 to 1 in steps of a hundredth. words: how a value is told beside the slider."""
+    """One of `steps`, rising numbers: a strength from 0 to 1 by default. words: how a value is told beside the slider."""
 
-    def __init__(self, words: Callable[[float], str], parent: QWidget | None = None) -> None:
+    def __init__(self, words: Callable[[float], str], steps: Sequence[float] = HUNDREDTHS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._words, self._steps = words, tuple(steps)
         self.slider, self.told = QSlider(Qt.Orientation.Horizontal), label("", "muted")
-        self.slider.setRange(0, 100)
-        self.slider.setPageStep(10)
-        self.told.setMinimumWidth(max(self.told.fontMetrics().horizontalAdvance(words(share)) for share in (0.0, 0.5, 1.0)) + 8)
+        self.slider.setRange(0, len(steps) - 1)
+        self.slider.setPageStep(max(1, len(steps) // 10))
+        shown = (steps[0], steps[len(steps) // 2], steps[-1])
+        self.told.setMinimumWidth(max(self.told.fontMetrics().horizontalAdvance(words(value)) for value in shown) + 8)
         self.slider.valueChanged.connect(self._moved)
         self._hold(self.slider, self.told)
 
-    def _moved(self, hundredths: int) -> None:
+    def _moved(self, step: int) -> None:
         self._tell()
-        self.changed.emit(hundredths / 100)
+        self.changed.emit(self._steps[step])
 
     def _tell(self) -> None:
-        words = self._words(self.slider.value() / 100)
+        words = self._words(self._steps[self.slider.value()])
         self.told.setText(words)
         self.slider.setAccessibleDescription(words)
 
     def put(self, value: Any) -> None:
-        """Show this strength."""
+        """Show the step nearest to this value."""
+        nearest = min(range(len(self._steps)), key=lambda step: abs(self._steps[step] - value))
         with QSignalBlocker(self.slider):
-            self.slider.setValue(round(100 * value))
+            self.slider.setValue(nearest)
         self._tell()
 
     def focus_on(self) -> QWidget:

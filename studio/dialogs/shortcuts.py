@@ -49,6 +49,7 @@ def _page() -> list[Shortcut]:
         Shortcut(tr("Move what is selected, ten times as far with Shift"), (arrows,)),
         Shortcut(tr("Walk through the characters with the Select tool"), (native("Tab"), native("Shift+Tab"))),
         Shortcut(tr("Select nothing"), (native("Esc"),)),
+        Shortcut(tr("Lift the pen that dwelling put down"), (native("Esc"),)),
     ]
 
 

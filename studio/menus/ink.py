@@ -60,6 +60,13 @@ def commands() -> tuple[Command, ...]:
             section=True,
         ),
         Command(
+            "pen.dwell",
+            tr("Draw by dwelling"),
+            "Ink",
+            hint=tr("A mouse that rests over the page puts the pen down; moving draws, and resting again lifts it."),
+            kind="check",
+        ),
+        Command(
             "ink.smooth",
             tr("Smooth"),
             "Ink",
