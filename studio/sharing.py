@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engines.export.options import Options
@@ -17,6 +17,8 @@ from engines.ink.types import Ink
 from studio.background import Background
 from studio.openable import INKS, PAGES, PICTURES
 from studio.words import tr
+
+MOST_PIXELS = 100_000_000  # of a picture that is handed to the engine, as of one that it opens itself
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,15 +53,21 @@ def open_filters() -> str:
     return ";;".join(f"{words} ({endings})" for words, endings in kinds)
 
 
+def image_in(data: QMimeData) -> QImage:
+    """The pixels of a paste or a drop; a null image where it holds none, or promises some that are not there."""
+    value = data.imageData() if data.hasImage() else None
+    if isinstance(value, QPixmap):
+        return value.toImage()
+    return value if isinstance(value, QImage) else QImage()
+
+
 def picture_in(data: QMimeData) -> Path | QImage | None:
     """The first file that can be opened of a paste or a drop, or pixels; None where there is neither."""
     for url in data.urls():
         if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (*PAGES, *PICTURES, *INKS):
             return Path(url.toLocalFile())
-    if data.hasImage():
-        image = QImage(data.imageData())
-        return None if image.isNull() else image
-    return None
+    image = image_in(data)
+    return None if image.isNull() else image
 
 
 class Sharing(QObject):
@@ -113,7 +121,7 @@ class Sharing(QObject):
         pictures = [path for path in paths if path.suffix.lower() in PICTURES]
         if not inks and not pictures:
             known = ", ".join(suffix.lstrip(".").upper() for suffix in (*PAGES, *INKS, *PICTURES))
-            name = paths[0].name if paths else self.tr("That")
+            name = (paths[0].name or str(paths[0])) if paths else self.tr("That")
             self.told.emit(self.tr("{} is neither a page, nor ink, nor a picture that Ductus opens ({}).").format(name, known))
             return
         used = len(inks) if inks else 1
@@ -135,5 +143,9 @@ class Sharing(QObject):
         """Pixels were dropped or pasted."""
         if image.isNull():
             self.told.emit(self.tr("The picture holds no pixels."))
+        elif image.width() * image.height() > MOST_PIXELS:
+            size = self.tr("The picture has {} x {} pixels").format(image.width(), image.height())
+            limit = self.tr("Ductus opens up to {} megapixels. Make it smaller and try again.").format(MOST_PIXELS // 10**6)
+            self.told.emit(f"{size}; {limit}")
         else:
             self.pictureWanted.emit(pixels_of(image), name or self.tr("Dropped picture"))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from engines.data.files import replacing
+
+DEEPEST = 20  # tables within tables: deeper ones cannot cross a process border
+LONGEST = 200  # characters of what is said in one line: a name, a family, a file
 
 
 class CardError(ValueError):
@@ -56,6 +60,12 @@ def parse_card(raw: object, where: str) -> ModelCard:
     for key, kind in (("name", str), ("family", str), ("config", Mapping), ("can", list)):
         if not isinstance(raw.get(key), kind):
             raise CardError(f"{where} is not a usable model card: '{key}' is missing or of the wrong kind.")
+    if not _is_plain(raw):
+        raise CardError(f"{where} is not a usable model card: it is nested too deeply or holds halves of characters.")
+    for key in ("name", "family", "weights", "title"):
+        line = raw.get(key, "")
+        if isinstance(line, str) and not (line.isprintable() and len(line) <= LONGEST):
+            raise CardError(f"{where} is not a usable model card: '{key}' must be one line of at most {LONGEST} characters.")
     known = {f.name: f for f in fields(ModelCard)}
     values: dict[str, Any] = {}
     for key, value in raw.items():
@@ -78,15 +88,29 @@ def parse_card(raw: object, where: str) -> ModelCard:
     return ModelCard(**values)
 
 
+def _is_plain(value: object, depth: int = 0) -> bool:
+    """Whether decoded JSON is flat enough to be copied anywhere and its text is text."""
+    if isinstance(value, str):
+        return not any("\ud800" <= character <= "\udfff" for character in value)
+    if isinstance(value, Mapping):
+        return depth < DEEPEST and all(_is_plain(key) and _is_plain(item, depth + 1) for key, item in value.items())
+    return not isinstance(value, list) or (depth < DEEPEST and all(_is_plain(item, depth + 1) for item in value))
+
+
 def read_card(path: Path) -> ModelCard:
     """Read a card file (at most 1 MiB). Raises CardError with a sentence for people."""
     try:
-        if path.stat().st_size > 1 << 20:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CardError(f"{path} is not a model card: it is not a file.")
+        if status.st_size > 1 << 20:
             raise CardError(f"{path} is too large to be a model card.")
         raw = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise CardError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no text, no JSON, or a number of thousands of digits
+        if isinstance(error, CardError):
+            raise
         raise CardError(f"{path} is not a model card: it is not valid JSON.") from error
     return parse_card(raw, str(path))
 

@@ -14,6 +14,7 @@ A store is written beside its place, read back and checked, and renamed; an exis
 from __future__ import annotations
 
 import collections
+import contextlib
 import hashlib
 import itertools
 import json
@@ -33,6 +34,7 @@ from engines.ink.types import Ink, Stroke
 VERSION = 1
 CODED = ("writer", "licence", "device", "time", "consent", "category")
 CHUNK = 8192  # rows: about a hundred characters, decompressed in a fraction of a millisecond
+MOST_SQUEEZED = 1000  # times smaller than its content that a file can be: LZF reaches less than a hundred
 FLUSH = 1 << 16  # points gathered before they are written
 
 
@@ -189,30 +191,64 @@ class Store:
             raise StoreError(f"{path} does not exist or is no file.")
         try:
             self.file = h5py.File(self.path, "r")
-        except OSError as error:
+        except Exception as error:  # as below
             raise StoreError(f"{path} is not a Ductus store, or it is damaged: HDF5 cannot open it.") from error
-        version = self.file.attrs.get("ductus_store")
-        if version is None or int(version) > VERSION:
-            self.file.close()
-            what = "is HDF5, but not a Ductus store" if version is None else "was written by a newer Ductus; please update"
-            raise StoreError(f"{path} {what}.")
         try:
+            version = self.file.attrs.get("ductus_store")
+            if version is None or int(version) > VERSION:
+                what = "is HDF5, but not a Ductus store" if version is None else "was written by a newer Ductus; please update"
+                raise StoreError(f"{path} {what}.")
             self._open()
-        except (KeyError, OSError, ValueError) as error:
+        except Exception as error:  # h5py raises whatever it meets in a damaged file
             self.file.close()
-            raise StoreError(f"{path} is damaged: {error}. Import or pack it again.") from error
+            raise error if isinstance(error, StoreError) else self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> StoreError:
+        why = " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__
+        return StoreError(f"{self.path} is damaged: {why}. Import or pack it again.")
 
     def _open(self) -> None:
         self.summary: dict[str, Any] = json.loads(self.file.attrs["summary"])
-        samples = self.file["samples"]
-        self._stroke_start = self.file["strokes/start"][:]
-        self._start = {name: samples[name][:] for name in ("stroke", "image", "text_start", "source_start")}
-        self._shape = self.file["images/shape"][:]
-        self._codes = {name: samples[name][:] for name in CODED}
+        if not isinstance(self.summary, dict):
+            raise ValueError("its summary is no table")
+        samples, points = self.file["samples"], self.file["points"]
+        self._points = {name: points[name] for name in ("xy", "t", "pressure", "tilt") if name in points}
+        held = {len(column) for column in self._points.values()} if "xy" in self._points else {0}
+        if len(held) != 1 or any(column.dtype.kind != "f" for column in self._points.values()):
+            raise ValueError("its columns of points are of different lengths or hold no numbers")
+        self._stroke_start = self._places("strokes/start", held.pop())
+        ends = {"stroke": len(self._stroke_start) - 1, "image": self._length("images/pixels")}
+        ends |= {f"{name}_start": self._length(f"samples/{name}") for name in ("text", "source")}
+        self._start = {name: self._places(f"samples/{name}", end) for name, end in ends.items()}
+        self._shape = self._whole("images/shape").reshape(-1, 2)
+        self._codes = {name: self._whole(f"samples/{name}") for name in CODED}
         self._tables = {name: [str(value) for value in self.file[f"tables/{name}"].asstr()[:]] for name in CODED}
-        self._points = {
-            name: self.file["points"][name] for name in ("xy", "t", "pressure", "tilt") if name in self.file["points"]
-        }
+        count = len(self._shape)
+        if any(len(start) != count + 1 for start in self._start.values()) or samples["text_start"].ndim != 1:
+            raise ValueError("its columns of samples are of different lengths")
+        for name, codes in self._codes.items():
+            if len(codes) != count or ((codes < 0) | (codes >= len(self._tables[name]))).any():
+                raise ValueError(f"its column '{name}' names what its table does not hold")
+        if (self._shape < 0).any() or (self._shape.astype(np.int64).prod(axis=1) != np.diff(self._start["image"])).any():
+            raise ValueError("its images are of other sizes than it says")
+
+    def _length(self, name: str) -> int:
+        """How long a column is; 0 where there is none, as in a store without images."""
+        return len(self.file[name]) if name in self.file else 0
+
+    def _whole(self, name: str) -> NDArray[Any]:
+        """A column of whole numbers, read at once. Raises ValueError where it claims more than the file can hold."""
+        column = self.file[name]
+        if column.dtype.kind not in "iu" or column.nbytes > MOST_SQUEEZED * self.path.stat().st_size + CHUNK * 64:
+            raise ValueError(f"its column '{name}' cannot be that large or of that kind")
+        return np.asarray(column[:])
+
+    def _places(self, name: str, end: int) -> NDArray[Any]:
+        """A column of places that rise from 0 to `end`."""
+        places = self._whole(name)
+        if places.ndim != 1 or len(places) == 0 or places[0] != 0 or places[-1] != end or (np.diff(places) < 0).any():
+            raise ValueError(f"its column '{name}' points to places that are not there")
+        return places
 
     def __enter__(self) -> Store:
         return self
@@ -230,11 +266,19 @@ class Store:
         """The summary written with the store: counts, labels, writers, sources, schema."""
         return dict(self.summary)
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Damage that is met while samples are read becomes a StoreError."""
+        try:
+            yield
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise self._damaged(error) from error
+
     def _strings(self, name: str) -> list[str]:
-        column = self.file["samples"].get(name)
-        raw = column[:].tobytes() if column is not None else b""
-        start = self._start[f"{name}_start"]
-        return [raw[a:b].decode() for a, b in itertools.pairwise(start)]
+        with self._reading():
+            column = self.file["samples"].get(name)
+            raw = self._whole(f"samples/{name}").tobytes() if column is not None else b""
+            return [raw[a:b].decode() for a, b in itertools.pairwise(self._start[f"{name}_start"])]
 
     @property
     def labels(self) -> list[str]:
@@ -258,7 +302,8 @@ class Store:
     def _string(self, name: str, index: int) -> str:
         start = self._start[f"{name}_start"]
         a, b = start[index], start[index + 1]
-        return self.file["samples"][name][a:b].tobytes().decode() if b > a else ""
+        with self._reading():
+            return self.file["samples"][name][a:b].tobytes().decode() if b > a else ""
 
     def ink(self, index: int) -> Ink | None:
         """The ink of one sample; None where it has none."""
@@ -266,9 +311,10 @@ class Store:
         if first == last:
             return None
         ends = self._stroke_start[first : last + 1]
-        columns = {name: column[ends[0] : ends[-1]] for name, column in self._points.items()}
-        cuts = [slice(a, b) for a, b in zip(ends[:-1] - ends[0], ends[1:] - ends[0], strict=True)]
-        return Ink(tuple(Stroke(**{name: column[cut] for name, column in columns.items()}) for cut in cuts))
+        with self._reading():
+            columns = {name: column[ends[0] : ends[-1]] for name, column in self._points.items()}
+            cuts = [slice(a, b) for a, b in zip(ends[:-1] - ends[0], ends[1:] - ends[0], strict=True)]
+            return Ink(tuple(Stroke(**{name: column[cut] for name, column in columns.items()}) for cut in cuts))
 
     def __getitem__(self, index: int) -> Sample:
         if not -len(self) <= index < len(self):
@@ -278,7 +324,8 @@ class Store:
         shape = tuple(self._shape[index])
         image = None
         if shape[0]:
-            image = self.file["images/pixels"][self._start["image"][index] : self._start["image"][index + 1]].reshape(shape)
+            with self._reading():
+                image = self.file["images/pixels"][self._start["image"][index] : self._start["image"][index + 1]].reshape(shape)
         writer = values.pop("writer")
         provenance = Provenance(source=self._string("source", index), **values)
         return Sample(self.ink(index), image, self._string("text", index), writer, provenance)

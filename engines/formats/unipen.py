@@ -9,6 +9,7 @@ Read from a release's folder or straight from its tar archive. Written against t
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tarfile
 from collections.abc import Callable, Iterator, Sequence
@@ -29,10 +30,13 @@ ABOUT = {  # what a store of it says of its source
 }
 CATEGORIES = ("1a", "1b", "1c", "1d", "2", "3", "4", "5", "6", "7", "8")
 KEYWORD = re.compile(rb"^\.([A-Z_]+)[ \t]*([^\r\n]*)", re.MULTILINE)
-SEGMENT = re.compile(r'^(\S+)\s+([\d,:\s-]+?)\s+(\S+)?\s*"(.*)"\s*$')
+SEGMENT = re.compile(r'^(\S+)\s+([\d,:-]+(?:\s+[\d,:-]+)*?)\s+(?:(\S+)\s*)?"(.*)"\s*$')
 PIECE = re.compile(r"^(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?$")
 MAX_DEPTH = 8
-MAX_FILE = 256 << 20  # bytes: no file of a release comes near it
+MAX_FILE = 256 << 20  # bytes: no file of a release comes near it, with all that it includes
+MAX_INCLUDES = 2000  # of one file, each counted as often as it is included
+LONGEST_NAME = 200  # characters of an included file's name
+MAX_POINTS = 20_000_000  # of all segments of one file
 
 
 class UnipenError(ValueError):
@@ -73,6 +77,15 @@ class _Document:
     header: dict[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ("X", "Y")
     gap: float = 0.0
+    includes: int = 0
+    size: int = 0  # bytes, with all includes
+
+    def grow(self, name: str, raw: bytes) -> None:
+        """Count one more file. Raises UnipenError where includes of includes multiply beyond all measure."""
+        self.includes += 1
+        self.size += len(raw)
+        if self.includes > MAX_INCLUDES or self.size > MAX_FILE:
+            raise UnipenError(f"{name} includes too much: its includes name each other again and again.")
 
 
 class _Folder:
@@ -90,7 +103,7 @@ class _Folder:
 
     def read(self, name: str) -> bytes | None:
         path = self.root / name
-        if not path.is_file():
+        if posixpath.normpath(name).startswith("..") or len(name) > LONGEST_NAME or not path.is_file():
             return None
         if path.stat().st_size > MAX_FILE:
             raise UnipenError(f"{name} is too large ({path.stat().st_size >> 20} MiB) to be a UNIPEN file.")
@@ -164,6 +177,7 @@ def _expand(release: _Folder | _Archive, name: str, document: _Document, depth: 
     if raw is None:
         document.missing.append(name)
         return
+    document.grow(name, raw)
     if depth > MAX_DEPTH:
         raise UnipenError(f"{name} is included more than {MAX_DEPTH} levels deep; it may include itself.")
     keywords = list(KEYWORD.finditer(raw))
@@ -237,7 +251,7 @@ def _timeline(components: list[_Component]) -> list[NDArray[np.float64]]:
         if "T" not in component.columns:
             rate = _float(component.header.get("POINTS_PER_SECOND", ""), 0.0)
             clock = clock + now + component.gap
-            now = float(clock[-1]) + (1 / rate if rate > 0 else 0.0)
+            now = (float(clock[-1]) if len(clock) else now) + (1 / rate if rate > 0 else 0.0)
         times.append(clock)
     return times
 
@@ -301,7 +315,9 @@ def _from_zero(strokes: list[Stroke]) -> Ink:
 
 def _pressure_range(document: _Document) -> float:
     """The largest pressure of the file, by which pressures are divided: UNIPEN states no range."""
-    peaks = [c.points[:, c.columns.index("P")].max() for c in document.components if c.down and "P" in c.columns]
+    peaks = [
+        c.points[:, c.columns.index("P")].max() for c in document.components if c.down and len(c.points) and "P" in c.columns
+    ]
     return float(max(peaks, default=0.0))
 
 
@@ -313,6 +329,7 @@ def _samples(release: _Folder | _Archive, name: str, levels: Sequence[str] | Non
     category, site = name.split("/")[1:3]
     times, force = _timeline(document.components), _pressure_range(document)
     writer = document.header.get("WRITER_ID") or Path(name).stem
+    points = 0
     for number, (text, line) in enumerate(document.segments):
         where = f"{name}, line {line}"
         match = SEGMENT.match(text)
@@ -330,6 +347,9 @@ def _samples(release: _Folder | _Archive, name: str, levels: Sequence[str] | Non
         except (ValueError, InkError) as error:
             skipped.append(Skipped(where, str(error)))
             continue
+        points += ink.points
+        if points > MAX_POINTS:
+            raise UnipenError(f"{name} names more than {MAX_POINTS:,} points in its segments; the rest of them is left out.")
         source = f"{name}#{number}"
         provenance = Provenance(source, LICENCE, device=document.header.get("PAD", ""), category=category)
         yield Sample(ink=ink, text=label.replace('\\"', '"'), writer=f"unipen/{site}/{writer}", provenance=provenance)

@@ -179,7 +179,10 @@ def _restored(ask: Restore, model: Loaded) -> Found:
 
 def decode(ask: Decode, model: Loaded) -> Found:
     """A latent vector -> the image "image" and the ink "ink" in a unit square (ink only where the family draws any)."""
-    vector = np.asarray(ask.z, np.float32).reshape(-1)
+    try:
+        vector = np.asarray(ask.z).astype(np.float32, casting="same_kind").reshape(-1)
+    except (TypeError, ValueError) as error:
+        raise ModelError("The latent vector is not a row of numbers.") from error
     if not np.isfinite(vector).all():
         raise ModelError("The latent vector holds a value that is not a number.")
     sampler = model.sampler

@@ -90,7 +90,7 @@ class Shelf:
             for ref in models:
                 if ref.card.name == name:
                     return ref
-        raise ModelError(f"There is no model named '{name}' here.{_because(self.problems)}")
+        raise ModelError(f"There is no model named '{_in_line(name)}' here.{_because(self.problems)}")
 
     def _default(self, needs: frozenset[str]) -> Loaded:
         able = [ref for ref in self._models or self.search() if needs <= frozenset(ref.card.can)]
@@ -124,6 +124,11 @@ def _stamp(ref: ModelRef) -> tuple[int, int]:
     except OSError as error:
         raise WeightsError(f"{ref.weights} cannot be read: {error.strerror or error}.") from error
     return status.st_mtime_ns, status.st_size
+
+
+def _in_line(name: str) -> str:
+    """A name that a stranger gave, as part of a sentence."""
+    return " ".join(name.split())[:100]
 
 
 def _because(reasons: list[str]) -> str:

@@ -61,6 +61,6 @@ def from_card(name: str, raw: Mapping[str, Any]) -> Any:
                 else type(value) is type(current)
             )
             if not fits:
-                raise ValueError(f"its setting '{key}' is {value!r}, which is no {type(current).__name__}")
+                raise ValueError(f"its setting '{key}' is {repr(value)[:40]}, which is no {type(current).__name__}")
             values[key] = value
     return config_type(**values)

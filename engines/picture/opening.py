@@ -24,6 +24,7 @@ MAX_PIXELS = 100_000_000  # of a picture that is opened at all
 MAX_BYTES = 1 << 30  # of a picture's file
 KEPT_PIXELS = 16_000_000  # of what is handed on: more is reduced (A4 at 400 dpi fits)
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "PPM")  # raster only: nothing that draws by a program
+WIDEST = 1e30  # of a float pixel: differences of larger ones are beyond float32
 EMPTY_BAND = 0.02  # grey values closer together than this show nothing
 ORIENTATION = 0x0112  # EXIF tag
 TURNS = {
@@ -147,7 +148,7 @@ def _deep(values: NDArray[np.generic], factor: int) -> Grey:
     """16-bit, 32-bit and float pixels -> 0..1 by the range that their values suggest."""
     if factor > 1:
         values = values[::factor, ::factor]
-    grey = np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+    grey = np.clip(np.nan_to_num(values.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0), -WIDEST, WIDEST)
     low, high = float(grey.min()), float(grey.max())
     if values.dtype.kind == "f":
         full = 1.0 if high <= 1.0 else 255.0 if high <= 255.0 else high

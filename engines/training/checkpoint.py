@@ -21,6 +21,7 @@ from engines.models import catalog
 from engines.models.recipe import Sampler
 
 MAX_WEIGHTS = 2 << 30  # bytes
+REMEDY = "Export the model again, or remove it under Models."
 
 
 class WeightsError(ValueError):
@@ -49,19 +50,18 @@ def save_snapshot(folder: Path, card: ModelCard, state: Mapping[str, Tensor]) ->
 def load_weights(ref: ModelRef) -> dict[str, Tensor]:
     """The tensors of a model, checked against its card. Raises WeightsError naming the file, what is wrong and the remedy."""
     path = ref.weights
-    remedy = "Export the model again, or remove it under Models."
     try:
         if path.stat().st_size > MAX_WEIGHTS:
-            raise WeightsError(f"{path} is larger than any model of Ductus. {remedy}")
+            raise WeightsError(f"{path} is larger than any model of Ductus. {REMEDY}")
         state = safetensors.torch.load_file(path)
     except (OSError, safetensors.SafetensorError, ValueError) as error:
         if isinstance(error, WeightsError):
             raise
-        raise WeightsError(f"{path} holds no weights that can be read ({str(error)[:80]}). {remedy}") from error
+        raise WeightsError(f"{path} holds no weights that can be read ({_reason(error)}). {REMEDY}") from error
     if not state or shapes_of(state) != dict(ref.card.shapes):
-        raise WeightsError(f"{path} does not hold the tensors that its card names. {remedy}")
+        raise WeightsError(f"{path} does not hold the tensors that its card names. {REMEDY}")
     if not all(torch.isfinite(value).all() for value in state.values() if value.is_floating_point()):
-        raise WeightsError(f"{path} holds weights that are not numbers. {remedy}")
+        raise WeightsError(f"{path} holds weights that are not numbers. {REMEDY}")
     return state
 
 
@@ -71,12 +71,17 @@ def load_sampler(ref: ModelRef, device: str = "cpu") -> Sampler:
         module = catalog.family(ref.card.family)
         config = catalog.from_card(ref.card.family, ref.card.config)
     except ValueError as error:
-        raise CardError(f"The card of '{ref.card.name}' cannot be used: {error}") from error
+        raise CardError(f"The card of '{ref.card.name}' cannot be used: {_reason(error)}. {REMEDY}") from error
     state = load_weights(ref)
     try:
         return module.Sampler(config, state, device)
     except (ValueError, RuntimeError) as error:
-        raise WeightsError(f"The weights of '{ref.card.name}' do not fit its card: {error}.") from error
+        raise WeightsError(f"The weights of '{ref.card.name}' do not fit its card: {_reason(error)}. {REMEDY}") from error
+
+
+def _reason(error: Exception) -> str:
+    """What an error says, in part of a line."""
+    return " ".join(str(error).split())[:120].rstrip(".") or type(error).__name__
 
 
 def save_state(path: Path, state: Mapping[str, Any]) -> None:

@@ -1266,6 +1266,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Der latente Vektor enthält einen Wert, der keine Zahl ist.</translation>
   </message>
   <message>
+   <source>The latent vector is not a row of numbers.</source>
+   <translation>Der latente Vektor ist keine Reihe von Zahlen.</translation>
+  </message>
+  <message>
    <source>The letter as ink, image and strokes.</source>
    <translation>Der Buchstabe als Tinte, Bild und Striche.</translation>
   </message>
@@ -1352,10 +1356,6 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The tolerance of curves is between 0 and 10 mm.</source>
    <translation>Die Toleranz der Kurven liegt zwischen 0 und 10 mm.</translation>
-  </message>
-  <message>
-   <source>The weights of '{}' do not fit its card: {}.</source>
-   <translation>Die Gewichte von „{}“ passen nicht zur Karte: {}.</translation>
   </message>
   <message>
    <source>The work could not be done.</source>
@@ -2106,6 +2106,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} enthält {}; das ist keine Zahl. Diese Spur entfernen oder reparieren.</translation>
   </message>
   <message>
+   <source>{} includes too much: its includes name each other again and again.</source>
+   <translation>{} bindet zu viel ein: Seine eingebundenen Dateien nennen einander immer wieder.</translation>
+  </message>
+  <message>
    <source>{} is InkML but holds no &lt;trace&gt;: there is no ink in it.</source>
    <translation>{} ist InkML, aber ohne &lt;trace&gt;: Es ist keine Tinte darin.</translation>
   </message>
@@ -2202,6 +2206,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist keine Modellkarte: Ein JSON-Objekt fehlt.</translation>
   </message>
   <message>
+   <source>{} is not a model card: it is not a file.</source>
+   <translation>{} ist keine Modellkarte: Es ist keine Datei.</translation>
+  </message>
+  <message>
    <source>{} is not a model card: it is not valid JSON.</source>
    <translation>{} ist keine Modellkarte: Es ist kein gültiges JSON.</translation>
   </message>
@@ -2226,8 +2234,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist keine brauchbare Modellkarte: „{}“ muss eine ganze Zahl sein.</translation>
   </message>
   <message>
+   <source>{} is not a usable model card: '{}' must be one line of at most {} characters.</source>
+   <translation>{} ist keine brauchbare Modellkarte: „{}“ muss eine Zeile mit höchstens {} Zeichen sein.</translation>
+  </message>
+  <message>
    <source>{} is not a usable model card: '{}' must be text.</source>
    <translation>{} ist keine brauchbare Modellkarte: „{}“ muss Text sein.</translation>
+  </message>
+  <message>
+   <source>{} is not a usable model card: it is nested too deeply or holds halves of characters.</source>
+   <translation>{} ist keine brauchbare Modellkarte: Sie ist zu tief verschachtelt oder enthält halbe Zeichen.</translation>
   </message>
   <message>
    <source>{} is not open for writing.</source>
@@ -2296,6 +2312,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} min</source>
    <translation>{} min</translation>
+  </message>
+  <message>
+   <source>{} names more than {} points in its segments; the rest of them is left out.</source>
+   <translation>{} nennt in seinen Segmenten mehr als {} Punkte; der Rest bleibt weg.</translation>
   </message>
   <message>
    <source>{} names no X and Y among its columns ({}).</source>
@@ -3298,6 +3318,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>Abgelegtes Bild</translation>
   </message>
   <message>
+   <source>Ductus opens up to {} megapixels. Make it smaller and try again.</source>
+   <translation>Ductus öffnet bis zu {} Megapixel. Bitte verkleinern und noch einmal versuchen.</translation>
+  </message>
+  <message>
    <source>Exported {} to {}</source>
    <translation>{} exportiert nach {}</translation>
   </message>
@@ -3316,6 +3340,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>The export</source>
    <translation>Der Export</translation>
+  </message>
+  <message>
+   <source>The picture has {} x {} pixels</source>
+   <translation>Das Bild hat {} x {} Pixel</translation>
   </message>
   <message>
    <source>The picture holds no pixels.</source>

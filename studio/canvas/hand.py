@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -32,6 +31,7 @@ from studio.canvas.fingers import Fingers
 from studio.canvas.pen import PenReader, PenSample, is_eraser, keep_every_event
 from studio.canvas.tools import Tool
 from studio.clipboard import OWN
+from studio.sharing import image_in
 
 WHEEL_STEP = 48  # logical pixels a notch of the wheel
 NOTCH = 120  # Qt's units a notch
@@ -355,10 +355,8 @@ class HandWidget(QWidget):
             event.acceptProposedAction()
             self.filesDropped.emit(files)
         elif event.mimeData().hasImage():
-            picture = QImage(event.mimeData().imageData())
-            if not picture.isNull():
-                event.acceptProposedAction()
-                self.pictureDropped.emit(picture)
+            event.acceptProposedAction()
+            self.pictureDropped.emit(image_in(event.mimeData()))
 
     def _show_dropping(self, dropping: bool) -> None:
         self.dropping = dropping

@@ -128,6 +128,12 @@ def test_an_include_of_itself_ends(tmp_path: Path) -> None:
     assert not samples and "may include itself" in skipped[0].reason
 
 
+def test_a_block_without_one_whole_line_does_no_harm(tmp_path: Path) -> None:
+    root = release(tmp_path, '.COORD X Y P\n.SEGMENT CHARACTER 1 OK "a"\n.PEN_DOWN\n5 6\n.PEN_DOWN\n1 2 3\n')
+    samples, skipped = read(root)
+    assert samples[0].ink.points == 1 and "odd lines" in skipped[0].reason
+
+
 def test_what_is_no_release_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(unipen.UnipenError, match="no data/ folder"):
         list(unipen.read(tmp_path))

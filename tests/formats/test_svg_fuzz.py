@@ -1,14 +1,11 @@
-"""SVG from strangers: whatever stands in the file is read as finite ink or refused in one sentence, with bounded work.
+"""SVG from strangers: whatever stands in the file is read as finite ink or refused in one sentence, with bounded work."""
 
-DUCTUS_FUZZ multiplies the number of cases (1,500) for a longer run by hand.
-"""
-
-import os
 import random
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from fuzzing import cases
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engines.export import svg as svg_out
@@ -16,19 +13,8 @@ from engines.formats import svg, svg_path
 from engines.formats.opening import MAX_DEPTH, FormatError
 from engines.ink.synthesis import Writer, word
 
-TIMES = int(os.environ.get("DUCTUS_FUZZ", "1"))
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 90 90" width="90mm">'
 GOOD = svg_out.still(word("Hi", Writer.random(1), 1)).encode("utf-8")
-
-
-def fuzz(cases):
-    return settings(
-        max_examples=cases * TIMES,
-        deadline=None,
-        derandomize=TIMES == 1,
-        database=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    )
 
 
 def outcome(tmp_path, data):
@@ -98,7 +84,7 @@ ARGUMENTS = {"M": 2, "L": 2, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 SEED = st.integers(0, 2**32 - 1)
 
 
-@fuzz(400)
+@cases(400)
 @given(SEED.map(lambda seed: Forger(seed).path()) | st.text(alphabet="MmLlCcAaZzQqTt0123456789.,-+e \n\x00é", max_size=60))
 def test_any_path_data_gives_finite_pieces_or_one_reason(text):
     try:
@@ -109,7 +95,7 @@ def test_any_path_data_gives_finite_pieces_or_one_reason(text):
     assert all(np.isfinite(piece).all() or abs(piece).max() > 1e30 for subpath in subpaths for piece in subpath)
 
 
-@fuzz(600)
+@cases(600)
 @given(SEED)
 def test_any_tree_of_elements_and_transforms_is_read_or_refused(tmp_path, seed):
     forger = Forger(seed)
@@ -121,13 +107,13 @@ def test_the_forger_makes_both_kinds(tmp_path):
     assert 10 < said.count("read") < 50
 
 
-@fuzz(300)
+@cases(300)
 @given(st.integers(0, len(GOOD)), st.integers(0, len(GOOD)), st.binary(max_size=12))
 def test_a_file_that_is_cut_or_overwritten_is_read_or_refused(tmp_path, begin, end, put):
     outcome(tmp_path, GOOD[: min(begin, end)] + put + GOOD[max(begin, end) :])
 
 
-@fuzz(200)
+@cases(200)
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_anything_else_is_refused(tmp_path, data):
     assert outcome(tmp_path, data) != "read"

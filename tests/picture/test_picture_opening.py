@@ -76,6 +76,13 @@ def test_floats_that_are_not_numbers_do_no_harm() -> None:
     assert np.isfinite(opened(Image.fromarray(grey), "TIFF")).all()
 
 
+@pytest.mark.parametrize("least", [0, -3e38])
+def test_floats_as_large_as_there_are_do_no_harm(least: float) -> None:
+    grey = page().astype(np.float32)
+    grey[0, 0], grey[0, 1] = 3e38, least
+    assert np.isfinite(opened(Image.fromarray(grey), "TIFF")).all()
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "LA", "RGBA"])
 def test_every_mode_of_png_opens(mode: str) -> None:
     assert_ink_is_bright(opened(eight(page()).convert("RGB").convert(mode)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import struct
 import tracemalloc
@@ -12,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import page_actor
 import pytest
-from hypothesis import given, settings
+from fuzzing import TIMES, cases
+from hypothesis import given
 from hypothesis import strategies as st
 from made_pages import drawn, everything, packed, saved, small
 
@@ -23,7 +23,6 @@ from studio import page_files
 from studio.page import Page
 
 pytestmark = pytest.mark.usefixtures("qapp")
-FUZZ = int(os.environ.get("DUCTUS_FUZZ", "1"))
 KINDS = {"step", "steps", "top", "current", "pen", "lift", "page", "file"}
 
 
@@ -54,7 +53,7 @@ def test_flipped_bytes_never_pass_unnoticed_and_never_change_a_stroke(tmp_path: 
     path, history = tmp_path / "a.ductus", drawn(12)
     whole = saved(path, history)
     truth, chance = everything(history), random.Random(5)
-    for _ in range(150 * FUZZ):
+    for _ in range(round(150 * TIMES)):
         hurt = bytearray(whole)
         for _ in range(chance.randrange(1, 4)):
             hurt[chance.randrange(len(hurt))] ^= 1 << chance.randrange(8)
@@ -86,7 +85,7 @@ def test_ink_whose_step_was_lost_is_put_on_the_page_as_one_that_can_be_undone(tm
     assert loaded.history.steps[-1].what == "Recovered strokes"
 
 
-@settings(max_examples=60 * FUZZ, deadline=None)
+@cases(60)
 @given(st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(lambda tail: MAGIC + tail)))
 def test_any_bytes_are_a_page_or_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(NotAPage, match=r"^thing\.ductus [^\n]*\.$"):
@@ -115,7 +114,7 @@ FIELDS = (
 )
 
 
-@settings(max_examples=40 * FUZZ, deadline=None)
+@cases(40)
 @given(
     st.lists(st.tuples(st.sampled_from([*sorted(KINDS), "contents"]), st.dictionaries(st.sampled_from(FIELDS), JSON)), max_size=5)
 )

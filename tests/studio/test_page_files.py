@@ -28,7 +28,6 @@ from studio.page import Page
 from studio.records import restore, snapshot
 
 pytestmark = pytest.mark.usefixtures("qapp")
-FUZZ = int(os.environ.get("DUCTUS_FUZZ", "1"))
 REFERENCE = Path(__file__).parents[1] / "reference" / "page-version-1.ductus"
 KINDS = {"step", "steps", "top", "current", "pen", "lift", "page", "file"}
 

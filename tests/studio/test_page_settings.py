@@ -86,6 +86,16 @@ def test_a_write_that_is_stopped_leaves_the_old_file(tmp_path: Path, monkeypatch
     assert read(path)["theme"] == "light"
 
 
+def test_a_folder_whose_name_is_no_text_is_remembered(tmp_path: Path) -> None:
+    settings = Settings(path=tmp_path / "settings.json")
+    settings.last_folder = "byte\udcff"
+    settings.flush()
+    settings.zoom = 2.0
+    settings.flush()
+    again = Settings.load(tmp_path / "settings.json")
+    assert (again.last_folder, again.zoom) == ("byte\udcff", 2.0)
+
+
 def test_many_changes_are_one_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writes: list[str] = []
     monkeypatch.setattr(room, "_replace", lambda path, text: writes.append(text))
