@@ -27,6 +27,7 @@ from studio.panels.models import ModelsPanel
 from studio.pens import Pens
 from studio.rails import Rail
 from studio.resting import Resting
+from studio.selecting import Selecting
 from studio.settings import Settings
 from studio.sharing import Sharing
 from studio.statusline import StatusLine
@@ -62,6 +63,7 @@ class Parts(QMainWindow):
     background: Background
     sharing: Sharing
     clipboard: Clipboard
+    selecting: Selecting
     incoming: Incoming
     conversion: Conversion
     touching: Touching

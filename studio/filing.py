@@ -12,9 +12,10 @@ from engines.ink.geometry import bounds
 from engines.ink.types import Ink
 from studio.choices import Parts
 from studio.dialogs.dataset import ImportDialog
-from studio.dialogs.export import ExportDialog
+from studio.exporting import Exporting
 from studio.incoming import settled
 from studio.pages import Pages
+from studio.printing import Printing
 from studio.recents import Recents
 from studio.words import mark
 
@@ -31,6 +32,7 @@ class Filing(QObject):
         self.pages = Pages(window)
         self.recents = Recents(window, self.pages, window.sharing.take_files)
         window.sharing.pageWanted.connect(self.pages.open)
+        self.exporting, self.printing = Exporting(window), Printing(window)
         window.sharing.pictureWanted.connect(self._recover)
         window.sharing.inksWanted.connect(window.incoming.open)
         window.incoming.opened.connect(self._put)
@@ -41,6 +43,7 @@ class Filing(QObject):
             "file.open": self.open,
             "file.import": self.import_dataset,
             "file.export": self.export,
+            "file.print": self.printing.print,
         }
 
     def open(self) -> None:
@@ -51,17 +54,12 @@ class Filing(QObject):
         """Ask what to export and how; the page first, then its parts."""
         window = self._window
         inks = {
+            self.tr("Selection"): window.selecting.selection.ink,
             self.tr("Whole page"): Ink(window.page.strokes),
             self.tr("Character in the brackets"): window.page.current,
             self.tr("Recovered strokes"): window.convert.recovered,
         }
-        if not any(ink.points for ink in inks.values()):
-            window.status.tell(self.tr("There is no ink to export yet: write a letter first."))
-            return
-        dialog = ExportDialog(inks, window.settings.pen_width, self._export_folder, window)
-        if dialog.exec() and dialog.wish is not None:
-            window.settings.last_folder = str(dialog.wish.path.parent)
-            window.sharing.export(dialog.wish)
+        self.exporting.offer(inks, self._export_folder)
 
     def import_dataset(self) -> None:
         """Ask for a dataset and read it in the background."""

@@ -110,10 +110,12 @@ class Jobs(QObject):
         return job
 
     def stop(self, job: str) -> None:
-        """Ask a job to stop; it says so itself when it has."""
-        self._bridge.stop_job(job)
+        """Ask a job to stop; it says so itself when it has. One that is not known here is somebody else's."""
         state = self._states.get(job)
-        if state and state.running:
+        if state is None:
+            return
+        self._bridge.stop_job(job)
+        if state.running:
             self._keep(replace(state, stopping=True))
 
     def heard(self, event: Event) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engines.export.options import Options
 from engines.ink.types import Ink
-from studio.background import Background
 from studio.openable import INKS, PAGES, PICTURES
 from studio.words import tr
 
@@ -30,11 +29,12 @@ class Wish:
     options: Options
 
 
-def write(wish: Wish) -> Path:
-    """Write a wish, whole or not at all; gives its path. Raises OSError or ValueError with a sentence."""
+def write(wish: Wish, report: Callable[[int, int], None] | None = None) -> Path:
+    """Write a wish, whole or not at all; gives its path. report: as in writing.write. Raises OSError or ValueError with a
+    sentence."""
     from engines.export import writing
 
-    writing.write(wish.ink, wish.path, wish.options)
+    writing.write(wish.ink, wish.path, wish.options, report)
     return wish.path
 
 
@@ -82,23 +82,9 @@ class Sharing(QObject):
     inksWanted = Signal(object)
     pageWanted = Signal(object)
 
-    def __init__(self, background: Background, window: QWidget) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._background = background
-
-    def export(self, wish: Wish, done: Callable[[Path], None] = lambda _path: None) -> None:
-        """Write `wish` in the background and tell how it went."""
-
-        def written(path: Path) -> None:
-            self.told.emit(self.tr("Exported {} to {}").format(path.name, path.parent))
-            done(path)
-
-        self._background.run(lambda: write(wish), written, lambda error: self._failed(self.tr("The export"), error))
-
-    def _failed(self, what: str, error: Exception) -> None:
-        why = " ".join(str(error).split()).rstrip(".") or type(error).__name__
-        self.told.emit(self.tr("{} did not work: {}. Your page is unchanged.").format(what, why))
 
     def open_dialog(self, folder: Path) -> None:
         """Ask for a file of ink or a picture."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStatus
 from studio.jobs import JobState
 from studio.labels import Elided
 
+Do = Callable[[], None]
 NOTICE = 10_000  # ms that a notice, and its offer to undo, stays
 
 
@@ -49,9 +50,10 @@ class StatusLine(QStatusBar):
         self.notice.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._bar = QProgressBar()
         self._cancel = QToolButton()
-        self._offer = QToolButton()
+        self._offer, self._also = QToolButton(), QToolButton()
         self._job = ""
         self._do: Callable[[], None] = lambda: None
+        self._do_also: Callable[[], None] = lambda: None
         self._timer = QTimer(self)
         self._build()
 
@@ -63,6 +65,7 @@ class StatusLine(QStatusBar):
         self._cancel.setAccessibleName(self.tr("Cancel the job"))
         self._cancel.clicked.connect(lambda: self.cancelWanted.emit(self._job))
         self._offer.clicked.connect(self._taken)
+        self._also.clicked.connect(lambda: self._do_also())
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self.tell(""))
         row = QFrame()
@@ -73,12 +76,17 @@ class StatusLine(QStatusBar):
             line.addWidget(part)
         line.addWidget(self.notice, 1)
         line.addWidget(self._offer)
+        line.addWidget(self._also)
         self.addWidget(row, 1)
-        for hidden in (self._bar, self._cancel, self._offer):
+        for hidden in (self._bar, self._cancel, self._offer, self._also):
             hidden.hide()
 
-    def tell(self, text: str, offer: str = "", do: Callable[[], None] = lambda: None) -> None:
-        """A quiet line for ten seconds; offer: the name of one thing to `do` about it."""
+    def tell(self, text: str, offer: str = "", do: Do = lambda: None, also: tuple[str, Do] | None = None) -> None:
+        """A quiet line for ten seconds; offer: the name of one thing to `do` about it; also: another one."""
+        words, self._do_also = also or ("", lambda: None)
+        self._also.setText(words)
+        self._also.setAccessibleName(words)
+        self._also.setVisible(bool(words))
         self.notice.say(text)
         self._do = do
         self._offer.setText(offer)

@@ -225,7 +225,7 @@ class Guide:
             Wish(recovered if recovered.points else ink, self._diary.file("replay.gif"), Options(size=360)),
         ]
         for wish in wishes:
-            window.sharing.export(wish, done.append)
+            window.filing.exporting.export(wish, done.append)
         self._await(lambda: len(done) == len(wishes), "the exports", EXPORTS)
 
     def summary(self, seconds: float) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class Window(Parts):
         self.convert, self.models = ConvertPanel(self.theme), ModelsPanel()
         self.live, self.jobs = Live(bridge, self), Jobs(bridge, self)
         self.status, self.document, self.errors = StatusLine(), QLabel(), ErrorBar()
-        self.sharing, self.incoming = Sharing(self.background, self), Incoming(bridge, self)
+        self.sharing, self.incoming = Sharing(self), Incoming(bridge, self)
         self.palette_of_commands: Palette | None = None
         self.conversion = Conversion(page, self.view, self.convert, self.clock, self.live, lambda: settings.reduce_motion, self)
         self.restoration = Restoration(page, self.view, self.convert, self.clock, self.live, bridge, self)

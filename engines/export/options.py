@@ -106,6 +106,10 @@ class Options:
         """What its kind is like; a picture's where the kind is open."""
         return KINDS[self.kind or "png"]
 
+    def uses(self, name: str) -> bool:
+        """Whether the field `name` changes what is written."""
+        return name in self.facts.uses
+
     @property
     def paper(self) -> str:
         """The background that is drawn, "" = none."""

@@ -1,140 +1,292 @@
-"""Export: which ink, in which format, how large and on what; a preview shows it before it is written."""
+"""Export: which ink, in which format, how it looks; a preview shows it, with its size, before it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from engines.export.options import Options
+from engines.export.options import KINDS, Options
 from engines.ink.brush import Brush
 from engines.ink.types import Ink
-from studio.canvas.replay import InkView
+from studio.dialogs.export_preview import Preview
 from studio.labels import Choice, Number, level
 from studio.sharing import Wish
-from studio.theme import LIGHT
 from studio.words import tr
 
 SIDES = (16, 8192)  # px
+FORM = 376  # px
 
 
 def formats() -> dict[str, tuple[str, str]]:
-    """Format -> (its name, what it is good for)."""
+    """Kind of engines.export.options -> (its name, what it is good for)."""
     return {
-        "svg-strokes": (
-            tr("SVG, strokes in drawing order"),
-            tr("One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing."),
-        ),
-        "svg-outlines": (tr("SVG, outlines with the pen's width"), tr("The ink as filled shapes: for print and layout.")),
-        "png": (tr("PNG picture"), tr("A picture of the ink, on paper or transparent.")),
-        "gif": (tr("GIF of the replay"), tr("The ink being drawn, pink to yellow in time.")),
+        "png": (tr("PNG picture"), tr("A picture for documents and web pages, on paper or transparent.")),
+        "jpg": (tr("JPEG picture"), tr("A picture for programs that take nothing else.")),
+        "svg": (tr("SVG drawing"), tr("Curves in millimetres, for drawing programs, plotters and print.")),
+        "svg-replay": (tr("Animated SVG"), tr("The ink draws itself in a web browser, at any size.")),
+        "gif": (tr("GIF of the replay"), tr("The ink draws itself anywhere that shows pictures.")),
+        "pdf": (tr("PDF"), tr("Curves in real millimetres, as large as the ink or on sheets of paper.")),
+        "inkml": (tr("InkML ink"), tr("Every point with its time and pressure, exactly; Ductus opens it again.")),
+        "json": (tr("JSON ink"), tr("Every point with its time and pressure, for scripts.")),
     }
 
 
-def backgrounds() -> dict[str, str]:
-    """Colour, "" = none, -> its name."""
-    return {"#FBF8F1": tr("Paper"), "#FFFFFF": tr("White"), "": tr("Transparent")}
+def _decimal(low: float, high: float, step: float, unit: str, special: str = "") -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setRange(low, high)
+    field.setSingleStep(step)
+    field.setDecimals(2 if step < 0.1 else 1)
+    field.setSuffix(f" {unit}")
+    field.setSpecialValueText(special)
+    field.setMinimumHeight(32)
+    field.lineEdit().setTextMargins(6, 0, 0, 0)
+    return field
+
+
+def _choice(items: Mapping[Any, str]) -> Choice:
+    made = Choice()
+    made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(12)
+    for value, words in items.items():
+        made.addItem(words, value)
+    return made
 
 
 class ExportDialog(QDialog):
-    """Asks for a Wish. inks: words -> ink, in the order offered; only those with a point are shown."""
+    """Asks for a Wish. inks: words -> ink, in the order offered; only those with a point are shown.
 
-    def __init__(self, inks: Mapping[str, Ink], pen: float, folder: Path, parent: QWidget | None = None) -> None:
+    kept: kind -> Options as plain values, how each kind was exported last. After `exec`, `wish` is what was asked for, or None.
+    """
+
+    def __init__(
+        self, inks: Mapping[str, Ink], kept: Mapping[str, Any], kind: str, folder: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumSize(640, 328)
+        self.resize(1000, 640)
         self._inks = {words: ink for words, ink in inks.items() if ink.points}
-        self._pen = pen
         self._folder = folder
+        self.kept = {name: Options.of_plain(values) for name, values in kept.items() if isinstance(values, dict)}
         self.wish: Wish | None = None
-        self.what, self.format, self.background = Choice(), Choice(), Choice()
-        self.preview = InkView()
-        self.side = Number(SIDES, 1024, "px")
-        self.note = QLabel()
-        self._form = QFormLayout()
+        self._filling = False
+        self.preview, self.note, self.facts = Preview(), QLabel(), QLabel()
+        self._fields()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self._build()
-        self._chosen()
+        self.format.setCurrentIndex(max(0, self.format.findData(kind)))
+        self._kind_chosen()
+
+    def _fields(self) -> None:
+        """One field for each option, by its name in Options."""
+        self.what = _choice(dict.fromkeys(self._inks, "") | {words: words for words in self._inks})
+        self.format = _choice({kind: words for kind, (words, _use) in formats().items()})
+        self.side = Number(SIDES, 1024, "px")
+        self.pen = _decimal(0.0, 20.0, 0.1, "mm", self.tr("as written"))
+        inks = {None: tr("As written"), "#1F2328": tr("Black"), "#2F4B7C": tr("Iron-gall blue"), "#8A1C1C": tr("Red")}
+        self.colour = _choice(inks)
+        self.background = _choice({"": tr("None"), "#FBF8F1": tr("Paper"), "#FFFFFF": tr("White")})
+        self.style_of_lines = _choice({"outline": tr("With the pen's width"), "line": tr("One line a stroke")})
+        self.margin = _decimal(0.0, 100.0, 1.0, "mm")
+        self.timed, self.marks = QCheckBox(self.tr("Colours of time")), QCheckBox(self.tr("Order numbers and arrows"))
+        self.guides, self.loop = QCheckBox(self.tr("Ruled lines")), QCheckBox(self.tr("Begin again at the end"))
+        self.speed = _decimal(0.1, 20.0, 0.5, "×")
+        self.fps = Number((1, 50), 25, self.tr("frames/s"))
+        self.page = _choice({"": tr("As large as the ink"), "a5": "A5", "a4": "A4", "a3": "A3", "letter": tr("US Letter")})
+        self.fit = QCheckBox(self.tr("Fit to the sheet"))
 
     def _build(self) -> None:
-        self.what.addItems(list(self._inks))
-        for key, (words, _use) in formats().items():
-            self.format.addItem(words, key)
-        for key, words in backgrounds().items():
-            self.background.addItem(words, key)
-        self.note.setObjectName("muted")
-        self.note.setWordWrap(True)
-        self._form.setVerticalSpacing(16)
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(8)
         self._form.setHorizontalSpacing(16)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for words, field in (
-            (self.tr("&Ink"), self.what),
-            (self.tr("&Format"), self.format),
-            (self.tr("&Longer side"), self.side),
-            (self.tr("&Background"), self.background),
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._rows: dict[str, QWidget] = {}
+        for name, words, field in (
+            ("", self.tr("&Ink"), self.what),
+            ("", self.tr("&Format"), self.format),
+            ("size", self.tr("&Longer side"), self.side),
+            ("page", self.tr("&Sheet"), self.page),
+            ("fit", "", self.fit),
+            ("style", self.tr("&Drawn"), self.style_of_lines),
+            ("pen", self.tr("Pen &width"), self.pen),
+            ("colour", self.tr("&Colour"), self.colour),
+            ("background", self.tr("&Background"), self.background),
+            ("margin", self.tr("&Margin"), self.margin),
+            ("speed", self.tr("S&peed"), self.speed),
+            ("fps", self.tr("F&rames"), self.fps),
+            ("timed", "", self.timed),
+            ("marks", "", self.marks),
+            ("guides", "", self.guides),
+            ("loop", "", self.loop),
         ):
-            field.setAccessibleName(words.replace("&", ""))
+            field.setAccessibleName(words.replace("&", "") or (field.text() if isinstance(field, QCheckBox) else ""))
             self._form.addRow(words, field)
+            if name:
+                self._rows[name] = field
         level(self._form)
-        for field in (self.format, self.background):
-            field.currentIndexChanged.connect(self._chosen)
+        for label in (self.note, self.facts):
+            label.setObjectName("muted")
+            label.setWordWrap(True)
+        self.format.currentIndexChanged.connect(self._kind_chosen)
+        for field in (self.what, self.page, self.style_of_lines, self.colour, self.background):
+            field.currentIndexChanged.connect(self._changed)
+        for field in (self.side, self.fps, self.pen, self.margin, self.speed):
+            field.valueChanged.connect(self._changed)
+        for field in (self.fit, self.timed, self.marks, self.guides, self.loop):
+            field.toggled.connect(self._changed)
+        self.preview.ready.connect(self._made)
+        self.preview.failed.connect(lambda _why: self._show_facts(""))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setText(self.tr("Export…"))
+        save.setDefault(True)
         self._buttons.accepted.connect(self._save)
         self._buttons.rejected.connect(self.reject)
-        whole = QVBoxLayout(self)
+        inner, scroll = QWidget(), QScrollArea()
+        inner.setLayout(self._form)
+        self._form.setContentsMargins(0, 0, 12, 0)
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(FORM)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left, right, top, whole = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        left.addWidget(scroll, 1)
+        left.addWidget(self.note)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.facts)
+        top.setSpacing(24)
+        top.addLayout(left)
+        top.addLayout(right, 1)
         whole.setContentsMargins(24, 24, 24, 16)
         whole.setSpacing(16)
-        self.preview.setFixedSize(216, 216)
-        self.preview.setAccessibleName(self.tr("Preview"))
-        self.what.currentIndexChanged.connect(self._chosen)
-        fields, top = QVBoxLayout(), QHBoxLayout()
-        fields.addLayout(self._form)
-        fields.addSpacing(8)
-        fields.addWidget(self.note)
-        fields.addStretch(1)
-        top.setSpacing(24)
-        top.addLayout(fields, 1)
-        top.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(top, 1)
         whole.addWidget(self._buttons)
+        self.note.setFixedWidth(FORM)
 
-    def _chosen(self) -> None:
+    # From the fields and into them
+
+    def _kind_chosen(self) -> None:
+        """Another format: its own options, as they were left."""
         kind = self.format.currentData()
+        self._fill(replace(self.kept.get(kind, Options()), kind=kind))
+        for name, field in self._rows.items():
+            self._form.setRowVisible(field, name in KINDS[kind].uses)
         self.note.setText(formats()[kind][1])
-        self.preview.timed = kind in ("gif", "svg-strokes")
-        paper = self.background.currentData() if kind == "png" else "#FBF8F1" if kind == "gif" else "#FFFFFF"
-        self.preview.set_theme(replace(LIGHT, paper=paper or "#FFFFFF"))  # what is written does not depend on the window's theme
-        self.preview.set_ink(self._inks[self.what.currentText()])
-        self._form.setRowVisible(self.side, kind in ("png", "gif"))
-        self._form.setRowVisible(self.background, kind == "png")
+        self._changed()
+
+    def _fill(self, options: Options) -> None:
+        self._filling = True
+        self.side.setValue(options.longest)
+        self.pen.setValue(options.pen.width if options.pen else 0.0)
+        self.colour.setCurrentIndex(max(0, self.colour.findData(options.colour)))
+        none = self.background.model().item(0)  # type: ignore[attr-defined]
+        none.setEnabled(options.kind not in ("jpg", "gif"))
+        self.background.setCurrentIndex(max(0, self.background.findData(options.paper)))
+        self.style_of_lines.setCurrentIndex(int(options.lines))
+        self.margin.setValue(options.margin)
+        self.timed.setChecked(options.coloured_by_time)
+        self.marks.setChecked(options.marks)
+        self.guides.setChecked(options.guides)
+        self.loop.setChecked(options.looped)
+        self.speed.setValue(options.speed)
+        self.fps.setValue(round(options.fps))
+        self.page.setCurrentIndex(max(0, self.page.findData(options.page)))
+        self.fit.setChecked(options.fit)
+        self._filling = False
+
+    def options(self) -> Options:
+        """What the fields say, those of this format only."""
+        kind, pen = self.format.currentData(), self.pen.value()
+        said = {
+            "size": self.side.value(),
+            "pen": Brush(width=round(pen, 2)) if pen > 0 else None,
+            "colour": self.colour.currentData(),
+            "background": self.background.currentData(),
+            "style": self.style_of_lines.currentData(),
+            "margin": self.margin.value(),
+            "timed": self.timed.isChecked(),
+            "marks": self.marks.isChecked(),
+            "guides": self.guides.isChecked(),
+            "loop": self.loop.isChecked(),
+            "speed": self.speed.value(),
+            "fps": float(self.fps.value()),
+            "page": self.page.currentData(),
+            "fit": self.fit.isChecked() and bool(self.page.currentData()),
+        }
+        return replace(Options(kind=kind), **{name: value for name, value in said.items() if name in KINDS[kind].uses})
+
+    def _changed(self) -> None:
+        if self._filling or not self._inks:
+            return
+        options = self.options()
+        self.kept[options.kind] = options
+        self.fit.setEnabled(bool(options.page))
+        self._show_facts(self.tr("Drawing the preview…"))
+        self.preview.show_ink(self._ink, options)
+
+    @property
+    def _ink(self) -> Ink:
+        return self._inks[self.what.currentText()]
+
+    def _made(self, made: Any) -> None:
+        parts, facts = [], made.made
+        if facts.millimetres:
+            parts.append(self.tr("{:.0f} × {:.0f} mm").format(*facts.millimetres))
+        if facts.pixels:
+            parts.append(self.tr("{} × {} px").format(*facts.pixels))
+        if facts.pages and facts.pages > 1:
+            parts.append(self.tr("{} sheets").format(facts.pages))
+        if facts.seconds:
+            parts.append(self.tr("{:.1f} s").format(facts.seconds))
+        if not facts.millimetres:
+            parts.append(self.tr("{} strokes, {:,} points").format(len(self._ink), self._ink.points))
+        large = facts.bytes >= 1e6
+        size = self.tr("{:.1f} MB").format(facts.bytes / 1e6) if large else self.tr("{:.0f} kB").format(facts.bytes / 1e3)
+        parts.append(self.tr("about {}").format(size) if made.estimated else size)
+        self._show_facts(" · ".join(parts))
+
+    def _show_facts(self, words: str) -> None:
+        self.facts.setText(words)
+
+    # What is asked for
 
     def asked(self, path: Path) -> Wish:
         """What the fields say, to be written to `path`."""
-        kind = self.format.currentData()
-        options = Options(
-            kind=kind.partition("-")[0],
-            style="line" if kind == "svg-strokes" else "outline",
-            size=self.side.value(),
-            background=self.background.currentData() if kind == "png" else None,
-        )
-        return Wish(self._inks[self.what.currentText()].drawn_with(Brush(width=self._pen)), path, options)
+        return Wish(self._ink, path, self.options())
 
     def _save(self) -> None:
-        suffix = f".{self.format.currentData().partition('-')[0]}"
-        start = str(self._folder / f"ink{suffix}")
-        name, _filter = QFileDialog.getSaveFileName(self, self.tr("Export"), start, f"{self.format.currentText()} (*{suffix})")
-        if name:
-            path = Path(name)
-            self.wish = self.asked(path if path.suffix else path.with_suffix(suffix))
+        kind = self.format.currentData()
+        suffix = KINDS[kind].suffixes[0]
+        dialog = QFileDialog(self, self.tr("Export"), str(self._folder), f"{self.format.currentText()} (*{suffix})")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks once before a file is replaced
+        dialog.setDefaultSuffix(suffix.lstrip("."))
+        dialog.selectFile(f"ink{suffix}")
+        if dialog.exec() and dialog.selectedFiles():
+            self.wish = self.asked(Path(dialog.selectedFiles()[0]))
             self.accept()
+
+    def done(self, result: int) -> None:
+        """Closing gives up the preview that is still being made."""
+        self.preview.close_down()
+        super().done(result)

@@ -62,8 +62,16 @@ def commands() -> tuple[Command, ...]:
             "File",
             keys=("Ctrl+E",),
             icon="export",
-            hint=tr("Write the ink as SVG, PNG or a GIF of its replay."),
+            hint=tr("Write the ink as a picture, SVG, PDF, InkML or a replay (GIF, animated SVG)."),
             section=True,
+        ),
+        Command(
+            "file.print",
+            tr("Print…"),
+            "File",
+            keys=("Ctrl+P",),
+            icon="print",
+            hint=tr("Print the page at true size, or fitted to the sheet."),
         ),
         Command("file.quit", tr("Quit"), "File", keys=("Ctrl+Q",), hint=tr("Close the studio; the page is kept."), section=True),
     )

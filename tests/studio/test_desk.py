@@ -307,7 +307,7 @@ def test_every_word_of_the_desk_can_be_translated(qapp, opened, qtbot, tmp_path)
     try:
         window = opened()
         window.choices.show_panel("models")
-        dialog = ExportDialog({"Page": LETTER}, 0.7, tmp_path)
+        dialog = ExportDialog({"Page": LETTER}, {}, "png", tmp_path)
         qtbot.addWidget(dialog)
         shown = [action.text() for command in window.commands.table for action in [window.commands[command.name]]]
         shown += [menu.title() for menu in window.menuBar().findChildren(type(window.filing.recents.menu)) if menu.title()]
@@ -327,7 +327,8 @@ def test_no_command_breaks_whatever_the_page_holds(window, qtbot, monkeypatch):
     monkeypatch.setattr("studio.sharing.QFileDialog.getOpenFileName", lambda *_args, **_more: ("", ""))
     monkeypatch.setattr("studio.pages.QFileDialog.exec", lambda _dialog: 0)
     monkeypatch.setattr("studio.window.QDesktopServices.openUrl", lambda _url: True)
-    monkeypatch.setattr("studio.filing.ExportDialog.exec", lambda _dialog: 0)
+    monkeypatch.setattr("studio.exporting.ExportDialog.exec", lambda _dialog: 0)
+    monkeypatch.setattr("studio.printing.Printing._preview", lambda _printing, _drawing: None)
     monkeypatch.setattr("studio.filing.ImportDialog.exec", lambda _dialog: 0)
     for ink in (Ink(), LETTER):
         if ink.points:

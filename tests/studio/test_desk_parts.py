@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink, Stroke
-from studio.dialogs.export import ExportDialog
 from studio.dialogs.palette import Entry, found, likeness
 from studio.errors import ErrorBar, Problem
 from studio.incoming import settled
@@ -94,17 +93,6 @@ def test_arrows_and_checks_can_be_seen(qtbot, qapp, theme):
     edge = strong(box, (0, 6, 18, 20))
     box.setChecked(True)
     assert strong(box, (0, 6, 18, 20)) > edge > 20
-
-
-def test_the_export_preview_is_what_is_written_in_any_theme(qtbot, tmp_path):
-    dialog = ExportDialog({"Page": LETTER}, 0.7, tmp_path)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.format.setCurrentIndex(dialog.format.findData("png"))
-    dialog.background.setCurrentIndex(dialog.background.findData("#FFFFFF"))
-    assert dialog.preview.grab().toImage().pixelColor(30, 30) == QColor("#FFFFFF")
-    dialog.background.setCurrentIndex(dialog.background.findData("#FBF8F1"))
-    assert dialog.preview.grab().toImage().pixelColor(30, 30) == QColor("#FBF8F1")
 
 
 def test_the_problem_bar_does_what_it_offers_once(qtbot):

@@ -18,7 +18,6 @@ from engines.messages import Convert, Finished, Progress, Recover
 from studio.app import build
 from studio.bridge import Bridge
 from studio.dialogs.dataset import ImportDialog
-from studio.dialogs.export import ExportDialog
 from studio.dialogs.help import show_help
 from studio.page import Page
 from studio.recorded_pen import Hand
@@ -201,7 +200,7 @@ def test_opened_pictures_are_remembered_in_the_menu(window, tmp_path):
 
 def test_an_export_is_written_in_the_background_and_told(window, qtbot, tmp_path):
     done = []
-    window.sharing.export(Wish(LETTER, tmp_path / "a.svg", Options()), done.append)
+    window.filing.exporting.export(Wish(LETTER, tmp_path / "a.svg", Options()), done.append)
     assert not done
     qtbot.waitUntil(lambda: bool(done))
     assert (tmp_path / "a.svg").stat().st_size > 100
@@ -210,7 +209,7 @@ def test_an_export_is_written_in_the_background_and_told(window, qtbot, tmp_path
 
 def test_an_export_that_fails_is_one_sentence_and_the_page_is_unchanged(window, qtbot, tmp_path):
     window.page.add_ink(LETTER)
-    window.sharing.export(Wish(LETTER, tmp_path / "a.png", Options(size=10**6)))
+    window.filing.exporting.export(Wish(LETTER, tmp_path / "a.png", Options(size=10**6)))
     qtbot.waitUntil(lambda: "did not work" in window.status.notice.text())
     assert len(window.page.strokes) == 2
     assert not list(tmp_path.iterdir())
@@ -311,24 +310,6 @@ def test_the_import_dialog_says_what_is_missing_and_what_it_will_do(qtbot, tmp_p
         "store": str(tmp_path / "stores" / "mine.h5"),
         "title": "Importing 1b",
     }
-
-
-def test_the_export_dialog_asks_only_what_the_format_needs(qtbot, tmp_path):
-    dialog = ExportDialog({"Page": LETTER, "Nothing": Ink()}, 0.7, tmp_path)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert dialog.what.count() == 1
-    assert not dialog.background.isVisible()
-    dialog.format.setCurrentIndex(dialog.format.findData("png"))
-    assert dialog.background.isVisible()
-    assert dialog.side.isVisible()
-    dialog.background.setCurrentIndex(dialog.background.findData(""))
-    wish = dialog.asked(tmp_path / "a.png")
-    assert (wish.options.kind, wish.options.background, wish.options.size, wish.ink.points) == ("png", "", 1024, 5)
-    dialog.side.setValue(9)
-    assert dialog.side.text() == "16 px"
-    dialog.side.setValue(640)
-    assert dialog.asked(tmp_path / "a.png").options.size == 640
 
 
 # The look
