@@ -112,12 +112,16 @@
    <translation>Ruht die Maus so lange über der Seite, setzt der Stift auf; Bewegen zeichnet, erneutes Ruhen hebt ihn ab.</translation>
   </message>
   <message>
-   <source>A picture needs a width or a height of at least one pixel.</source>
-   <translation>Ein Bild braucht eine Breite oder Höhe von mindestens einem Pixel.</translation>
+   <source>A picture for documents and web pages, on paper or transparent.</source>
+   <translation>Ein Bild für Dokumente und Webseiten, auf Papier oder durchsichtig.</translation>
   </message>
   <message>
-   <source>A picture of the ink, on paper or transparent.</source>
-   <translation>Ein Bild der Tinte, auf Papier oder durchsichtig.</translation>
+   <source>A picture for programs that take nothing else.</source>
+   <translation>Ein Bild für Programme, die nichts anderes annehmen.</translation>
+  </message>
+  <message>
+   <source>A picture needs a width or a height of at least one pixel.</source>
+   <translation>Ein Bild braucht eine Breite oder Höhe von mindestens einem Pixel.</translation>
   </message>
   <message>
    <source>A picture of {} x {} pixels cannot be made.</source>
@@ -160,6 +164,10 @@
    <translation>Die Striche, die das Modell fand, als Tinte neben die eigenen legen.</translation>
   </message>
   <message>
+   <source>Animated SVG</source>
+   <translation>Animiertes SVG</translation>
+  </message>
+  <message>
    <source>Another running Ductus has this page open. This is a copy: what you draw here is not saved.</source>
    <translation>Ein anderes laufendes Ductus hat diese Seite offen. Dies ist eine Kopie: Was hier gezeichnet wird, ist nicht gesichert.</translation>
   </message>
@@ -172,12 +180,20 @@
    <translation>Pfeiltasten</translation>
   </message>
   <message>
+   <source>As large as the ink</source>
+   <translation>So groß wie die Tinte</translation>
+  </message>
+  <message>
    <source>As the system</source>
    <translation>Wie das System</translation>
   </message>
   <message>
    <source>As the trainer wrote them: losses by term, epochs.</source>
    <translation>Wie das Training sie schrieb: Verluste nach Termen, Epochen.</translation>
+  </message>
+  <message>
+   <source>As written</source>
+   <translation>Wie geschrieben</translation>
   </message>
   <message>
    <source>At true size this is {} sheets of paper; fit it to one, or choose larger paper.</source>
@@ -210,6 +226,10 @@
   <message>
    <source>Big targets</source>
    <translation>Große Ziele</translation>
+  </message>
+  <message>
+   <source>Black</source>
+   <translation>Schwarz</translation>
   </message>
   <message>
    <source>Broad</source>
@@ -298,6 +318,14 @@
   <message>
    <source>Ctrl and the wheel zoom at the pointer.</source>
    <translation>Strg und Mausrad zoomen am Zeiger.</translation>
+  </message>
+  <message>
+   <source>Curves in millimetres, for drawing programs, plotters and print.</source>
+   <translation>Kurven in Millimetern, für Zeichenprogramme, Plotter und Druck.</translation>
+  </message>
+  <message>
+   <source>Curves in real millimetres, as large as the ink or on sheets of paper.</source>
+   <translation>Kurven in echten Millimetern, so groß wie die Tinte oder auf Papierbögen.</translation>
   </message>
   <message>
    <source>Cut</source>
@@ -452,6 +480,14 @@
    <translation>Alle Tasten auf einem Blatt.</translation>
   </message>
   <message>
+   <source>Every point with its time and pressure, exactly; Ductus opens it again.</source>
+   <translation>Jeder Punkt mit Zeit und Druck, genau; Ductus öffnet die Datei wieder.</translation>
+  </message>
+  <message>
+   <source>Every point with its time and pressure, for scripts.</source>
+   <translation>Jeder Punkt mit Zeit und Druck, für Skripte.</translation>
+  </message>
+  <message>
    <source>Everything saved before is safe. Free some space or put the drive back and stay: Ductus tries again every two seconds. Or export the ink to another place. Closing now drops what is not saved.</source>
    <translation>Alles früher Gesicherte ist sicher. Platz schaffen oder das Laufwerk wieder anschließen und bleiben: Ductus versucht es alle zwei Sekunden. Oder die Tinte an einen anderen Ort exportieren. Wer jetzt schließt, verliert, was nicht gesichert ist.</translation>
   </message>
@@ -584,12 +620,24 @@
    <translation>Tinte</translation>
   </message>
   <message>
+   <source>InkML ink</source>
+   <translation>InkML-Tinte</translation>
+  </message>
+  <message>
    <source>Iron-gall blue</source>
    <translation>Eisengallusblau</translation>
   </message>
   <message>
+   <source>JPEG picture</source>
+   <translation>JPEG-Bild</translation>
+  </message>
+  <message>
    <source>JPEG pictures cannot be transparent; use PNG or WebP, or choose a background.</source>
    <translation>JPEG-Bilder können nicht durchsichtig sein; PNG oder WebP nehmen oder einen Hintergrund wählen.</translation>
+  </message>
+  <message>
+   <source>JSON ink</source>
+   <translation>JSON-Tinte</translation>
   </message>
   <message>
    <source>Join</source>
@@ -772,6 +820,10 @@
    <translation>Ein Finger zeichnet; sonst verschiebt er die Seite. Zwei Finger zoomen und verschieben.</translation>
   </message>
   <message>
+   <source>One line a stroke</source>
+   <translation>Eine Linie je Strich</translation>
+  </message>
+  <message>
    <source>One place earlier in its character; View, Stroke numbers and arrows shows the order.</source>
    <translation>Einen Platz früher in seinem Zeichen; Ansicht, Strichnummern und Pfeile zeigt die Reihenfolge.</translation>
   </message>
@@ -782,10 +834,6 @@
   <message>
    <source>One stroke of the selected ones.</source>
    <translation>Ein Strich aus den ausgewählten.</translation>
-  </message>
-  <message>
-   <source>One thin line a stroke, in the order drawn, in millimetres: for plotters and for editing.</source>
-   <translation>Eine dünne Linie je Strich, in der Reihenfolge des Zeichnens, in Millimetern: für Plotter und zum Bearbeiten.</translation>
   </message>
   <message>
    <source>Open a page, put an ink file (InkML, SVG, JSON) on it, or recover the strokes of a picture of one letter.</source>
@@ -806,6 +854,10 @@
   <message>
    <source>Order</source>
    <translation>Reihenfolge</translation>
+  </message>
+  <message>
+   <source>PDF</source>
+   <translation>PDF</translation>
   </message>
   <message>
    <source>PNG picture</source>
@@ -910,6 +962,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Einstellungen …</translation>
   </message>
   <message>
+   <source>Print the page at true size, or fitted to the sheet.</source>
+   <translation>Die Seite in wahrer Größe drucken oder in das Blatt einpassen.</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>Drucken …</translation>
+  </message>
+  <message>
    <source>Put a copy of what is selected beside it.</source>
    <translation>Eine Kopie des Ausgewählten daneben legen.</translation>
   </message>
@@ -1002,12 +1062,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>SSIM</translation>
   </message>
   <message>
-   <source>SVG, outlines with the pen's width</source>
-   <translation>SVG, Umrisse in Stiftbreite</translation>
-  </message>
-  <message>
-   <source>SVG, strokes in drawing order</source>
-   <translation>SVG, Striche der Reihe nach</translation>
+   <source>SVG drawing</source>
+   <translation>SVG-Zeichnung</translation>
   </message>
   <message>
    <source>Sample letter</source>
@@ -1238,12 +1294,12 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Das Bild, als das das Modell die Tinte sieht, 32 x 32: X_b</translation>
   </message>
   <message>
-   <source>The ink as filled shapes: for print and layout.</source>
-   <translation>Die Tinte als gefüllte Flächen: für Druck und Satz.</translation>
+   <source>The ink draws itself anywhere that shows pictures.</source>
+   <translation>Die Tinte zeichnet sich selbst, überall wo Bilder gezeigt werden.</translation>
   </message>
   <message>
-   <source>The ink being drawn, pink to yellow in time.</source>
-   <translation>Die Tinte, wie sie entsteht, in der Zeit von Rosa nach Gelb.</translation>
+   <source>The ink draws itself in a web browser, at any size.</source>
+   <translation>Die Tinte zeichnet sich im Webbrowser selbst, in jeder Größe.</translation>
   </message>
   <message>
    <source>The job does not say its '{}'.</source>
@@ -1486,10 +1542,6 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Werte des Trainings</translation>
   </message>
   <message>
-   <source>Transparent</source>
-   <translation>Durchsichtig</translation>
-  </message>
-  <message>
    <source>Tremor filter</source>
    <translation>Zitterfilter</translation>
   </message>
@@ -1504,6 +1556,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>UNIPEN has no category '{}'; it has {}.</source>
    <translation>UNIPEN hat keine Kategorie „{}“; es hat {}.</translation>
+  </message>
+  <message>
+   <source>US Letter</source>
+   <translation>US Letter</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -1570,6 +1626,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Breite, Farbe und Druck des Stifts, Glättung und Zitterfilter.</translation>
   </message>
   <message>
+   <source>With the pen's width</source>
+   <translation>Mit der Breite des Stifts</translation>
+  </message>
+  <message>
    <source>Write</source>
    <translation>Schreiben</translation>
   </message>
@@ -1582,8 +1642,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Auf die Seite schreiben.</translation>
   </message>
   <message>
-   <source>Write the ink as SVG, PNG or a GIF of its replay.</source>
-   <translation>Die Tinte als SVG, PNG oder GIF ihrer Wiedergabe schreiben.</translation>
+   <source>Write the ink as a picture, SVG, PDF, InkML or a replay (GIF, animated SVG).</source>
+   <translation>Die Tinte als Bild, SVG, PDF, InkML oder Wiedergabe (GIF, animiertes SVG) schreiben.</translation>
   </message>
   <message>
    <source>You can go on; if it happens again, restart Ductus and send us the details.</source>
@@ -2704,6 +2764,14 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>&amp;Hintergrund</translation>
   </message>
   <message>
+   <source>&amp;Colour</source>
+   <translation>&amp;Farbe</translation>
+  </message>
+  <message>
+   <source>&amp;Drawn</source>
+   <translation>&amp;Gezeichnet</translation>
+  </message>
+  <message>
    <source>&amp;Format</source>
    <translation>&amp;Format</translation>
   </message>
@@ -2716,12 +2784,135 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>&amp;Längere Seite</translation>
   </message>
   <message>
+   <source>&amp;Margin</source>
+   <translation>&amp;Rand</translation>
+  </message>
+  <message>
+   <source>&amp;Sheet</source>
+   <translation>&amp;Blatt</translation>
+  </message>
+  <message>
+   <source>Begin again at the end</source>
+   <translation>Am Ende von vorn beginnen</translation>
+  </message>
+  <message>
+   <source>Colours of time</source>
+   <translation>Farben der Zeit</translation>
+  </message>
+  <message>
+   <source>Drawing the preview…</source>
+   <translation>Die Vorschau wird gezeichnet …</translation>
+  </message>
+  <message>
    <source>Export</source>
    <translation>Exportieren</translation>
   </message>
   <message>
-   <source>Preview</source>
-   <translation>Vorschau</translation>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>F&amp;rames</source>
+   <translation>Bilde&amp;r</translation>
+  </message>
+  <message>
+   <source>Fit to the sheet</source>
+   <translation>In das Blatt einpassen</translation>
+  </message>
+  <message>
+   <source>Order numbers and arrows</source>
+   <translation>Nummern und Pfeile der Reihenfolge</translation>
+  </message>
+  <message>
+   <source>Pen &amp;width</source>
+   <translation>Stift&amp;breite</translation>
+  </message>
+  <message>
+   <source>Ruled lines</source>
+   <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>S&amp;peed</source>
+   <translation>&amp;Tempo</translation>
+  </message>
+  <message>
+   <source>about {}</source>
+   <translation>etwa {}</translation>
+  </message>
+  <message>
+   <source>as written</source>
+   <translation>wie geschrieben</translation>
+  </message>
+  <message>
+   <source>frames/s</source>
+   <translation>Bilder/s</translation>
+  </message>
+  <message>
+   <source>{:.0f} kB</source>
+   <translation>{:.0f} kB</translation>
+  </message>
+  <message>
+   <source>{:.0f} × {:.0f} mm</source>
+   <translation>{:.0f} × {:.0f} mm</translation>
+  </message>
+  <message>
+   <source>{:.1f} MB</source>
+   <translation>{:.1f} MB</translation>
+  </message>
+  <message>
+   <source>{:.1f} s</source>
+   <translation>{:.1f} s</translation>
+  </message>
+  <message>
+   <source>{} sheets</source>
+   <translation>{} Blätter</translation>
+  </message>
+  <message>
+   <source>{} strokes, {:,} points</source>
+   <translation>{} Striche, {:,} Punkte</translation>
+  </message>
+  <message>
+   <source>{} × {} px</source>
+   <translation>{} × {} px</translation>
+  </message>
+ </context>
+ <context>
+  <name>Exporting</name>
+  <message>
+   <source>Copied the file {}.</source>
+   <translation>Die Datei {} wurde kopiert.</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Export cancelled; no file was written.</source>
+   <translation>Export abgebrochen; es wurde keine Datei geschrieben.</translation>
+  </message>
+  <message>
+   <source>Exported {} to {}</source>
+   <translation>{} exportiert nach {}</translation>
+  </message>
+  <message>
+   <source>Exporting {}</source>
+   <translation>{} wird exportiert</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner zeigen</translation>
+  </message>
+  <message>
+   <source>The export</source>
+   <translation>Der Export</translation>
+  </message>
+  <message>
+   <source>There is no ink to export yet: write a letter first.</source>
+   <translation>Es gibt noch keine Tinte zum Exportieren: zuerst einen Buchstaben schreiben.</translation>
+  </message>
+  <message>
+   <source>{} did not work: {}. Your page is unchanged.</source>
+   <translation>{} gelang nicht: {}. Die Seite ist unverändert.</translation>
   </message>
  </context>
  <context>
@@ -2743,8 +2934,8 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>Wiedergewonnene Striche</translation>
   </message>
   <message>
-   <source>There is no ink to export yet: write a letter first.</source>
-   <translation>Noch keine Tinte zum Exportieren: erst einen Buchstaben schreiben.</translation>
+   <source>Selection</source>
+   <translation>Auswahl</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3180,6 +3371,72 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Preview</name>
+  <message>
+   <source>Drawing the preview…</source>
+   <translation>Die Vorschau wird gezeichnet …</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>Vorschau</translation>
+  </message>
+ </context>
+ <context>
+  <name>Printing</name>
+  <message>
+   <source>&amp;Fit to the sheet</source>
+   <translation>In das &amp;Blatt einpassen</translation>
+  </message>
+  <message>
+   <source>Ink</source>
+   <translation>Tinte</translation>
+  </message>
+  <message>
+   <source>No printer was found; the sheets can be saved as a PDF file instead.</source>
+   <translation>Es wurde kein Drucker gefunden; die Blätter lassen sich stattdessen als PDF-Datei speichern.</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>Vorschau</translation>
+  </message>
+  <message>
+   <source>Print</source>
+   <translation>Drucken</translation>
+  </message>
+  <message>
+   <source>Printed.</source>
+   <translation>Gedruckt.</translation>
+  </message>
+  <message>
+   <source>Printing did not work: {}. Your page is unchanged.</source>
+   <translation>Das Drucken gelang nicht: {}. Die Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>Drucken …</translation>
+  </message>
+  <message>
+   <source>Save as PDF</source>
+   <translation>Als PDF speichern</translation>
+  </message>
+  <message>
+   <source>Save as PDF…</source>
+   <translation>Als PDF speichern …</translation>
+  </message>
+  <message>
+   <source>Saved as {}.</source>
+   <translation>Gespeichert als {}.</translation>
+  </message>
+  <message>
+   <source>There is no ink to print yet: write a letter first.</source>
+   <translation>Es gibt noch keine Tinte zum Drucken: zuerst einen Buchstaben schreiben.</translation>
+  </message>
+  <message>
+   <source>this installation of Qt cannot print; export a PDF instead</source>
+   <translation>diese Installation von Qt kann nicht drucken; stattdessen als PDF exportieren</translation>
+  </message>
+ </context>
+ <context>
   <name>ReadingDialog</name>
   <message>
    <source>Copy</source>
@@ -3322,10 +3579,6 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>Ductus öffnet bis zu {} Megapixel. Bitte verkleinern und noch einmal versuchen.</translation>
   </message>
   <message>
-   <source>Exported {} to {}</source>
-   <translation>{} exportiert nach {}</translation>
-  </message>
-  <message>
    <source>Open</source>
    <translation>Öffnen</translation>
   </message>
@@ -3338,20 +3591,12 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>Das</translation>
   </message>
   <message>
-   <source>The export</source>
-   <translation>Der Export</translation>
-  </message>
-  <message>
    <source>The picture has {} x {} pixels</source>
    <translation>Das Bild hat {} x {} Pixel</translation>
   </message>
   <message>
    <source>The picture holds no pixels.</source>
    <translation>Das Bild hat keine Pixel.</translation>
-  </message>
-  <message>
-   <source>{} did not work: {}. Your page is unchanged.</source>
-   <translation>{} gelang nicht: {}. Die Seite ist unverändert.</translation>
   </message>
   <message>
    <source>{} is neither a page, nor ink, nor a picture that Ductus opens ({}).</source>

@@ -94,7 +94,8 @@ def gather() -> str:
 def page(models: list[ModelCard], built: list[Library]) -> str:
     """The attributions as HTML."""
     parts = [f"<h2>{escape(tr('Attributions'))}</h2>"]
-    parts.append(f"<p>{escape(tr('Ductus itself: Apache License 2.0. What it stands on belongs to others, with thanks.'))}</p>")
+    thanks = tr("Ductus itself: Apache License 2.0. What it stands on belongs to others, with thanks.")
+    parts.append(f"<p>{escape(thanks)}</p>")
     parts.append(_section(tr("Papers"), [_link(words, address) for words, address in PAPERS]))
     told = [
         f"<b>{escape(card.title or card.name)}</b><br>{escape(card.attribution)}<br>{_under(card.licence)}" for card in models

@@ -71,14 +71,14 @@ def _everywhere() -> list[Shortcut]:
 
 def sheet(theme: Theme, query: str = "") -> str:
     """The sheet as HTML, narrowed to what answers to `query`; keys look like keys."""
-    told = []
+    told, nothing = [], tr("No key does that. Ctrl+K finds every command by name.")
     for heading, rows in sections():
         wanted = [row for row in rows if _answers(row, heading, query)]
         if wanted:
             lines = "".join(_row(row, theme) for row in wanted)
             told.append(f"<h3 style='color:{theme.accent}; margin-bottom:4px'>{escape(heading)}</h3>")
             told.append(f"<table width='100%' cellspacing='0' cellpadding='5'>{lines}</table>")
-    return "".join(told) or f"<p>{escape(tr('No key does that. Ctrl+K finds every command by name.'))}</p>"
+    return "".join(told) or f"<p>{escape(nothing)}</p>"
 
 
 def _answers(row: Shortcut, heading: str, query: str) -> bool:
