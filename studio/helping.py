@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import shiboken6
@@ -16,6 +17,7 @@ from studio.dialogs.doctor import DoctorDialog
 from studio.dialogs.help import show_help
 from studio.dialogs.reading import ReadingDialog
 from studio.dialogs.shortcuts import ShortcutDialog
+from studio.dialogs.tablet_tester import TabletTester
 
 
 class Helping(QObject):
@@ -31,6 +33,7 @@ class Helping(QObject):
             "help.first_steps": partial(show_help, self._window, "first_steps"),
             "help.about": partial(show_help, self._window, "about"),
             "help.shortcuts": self.shortcuts,
+            "help.tester": self.tester,
             "help.doctor": self.doctor,
             "help.attributions": self.attributions,
         }
@@ -38,6 +41,14 @@ class Helping(QObject):
     def shortcuts(self) -> ShortcutDialog:
         """Every key on one sheet."""
         dialog = ShortcutDialog(self._window.theme, self._window)
+        dialog.show()
+        return dialog
+
+    def tester(self) -> TabletTester:
+        """What the pen really sends."""
+        settings = self._window.settings
+        look = (settings.pen, settings.smoothing, settings.tremor)
+        dialog = TabletTester(self._window.theme, look, Path(settings.last_folder or Path.home()), self._background, self._window)
         dialog.show()
         return dialog
 

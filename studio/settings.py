@@ -254,7 +254,7 @@ class Settings:
                 self._stale = False
                 text = self._as_json()
             try:
-                _replace(self.path or Path(), text)
+                replace_text(self.path or Path(), text)
             except OSError as problem:
                 log.warning("The settings could not be written: %s", problem)
 
@@ -274,7 +274,7 @@ def _read(path: Path) -> dict[str, Any]:
     return raw if isinstance(raw, dict) else {}
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
     """Write beside, force, rename: a stopped program leaves the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

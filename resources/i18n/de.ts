@@ -248,6 +248,10 @@
    <translation>Pinsel, 3 mm</translation>
   </message>
   <message>
+   <source>Buttons</source>
+   <translation>Tasten</translation>
+  </message>
+  <message>
    <source>CPU</source>
    <translation>CPU</translation>
   </message>
@@ -302,6 +306,10 @@
   <message>
    <source>Close without saving</source>
    <translation>Ohne Sichern schließen</translation>
+  </message>
+  <message>
+   <source>Coalesced</source>
+   <translation>Zusammengefasst</translation>
   </message>
   <message>
    <source>Convert</source>
@@ -374,6 +382,10 @@
   <message>
    <source>Delete selection</source>
    <translation>Auswahl löschen</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Gerät</translation>
   </message>
   <message>
    <source>Device for answers</source>
@@ -474,6 +486,10 @@
   <message>
    <source>Escape does it too, with the Select tool.</source>
    <translation>Auch Esc tut es, mit dem Auswahlwerkzeug.</translation>
+  </message>
+  <message>
+   <source>Events</source>
+   <translation>Ereignisse</translation>
   </message>
   <message>
    <source>Every key on one sheet.</source>
@@ -582,6 +598,10 @@
   <message>
    <source>Gain over the average letter</source>
    <translation>Gewinn über den mittleren Buchstaben</translation>
+  </message>
+  <message>
+   <source>Gaps</source>
+   <translation>Abstände</translation>
   </message>
   <message>
    <source>General</source>
@@ -958,8 +978,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Abspielen oder anhalten</translation>
   </message>
   <message>
+   <source>Pointer</source>
+   <translation>Zeiger</translation>
+  </message>
+  <message>
    <source>Preferences…</source>
    <translation>Einstellungen …</translation>
+  </message>
+  <message>
+   <source>Pressure</source>
+   <translation>Druck</translation>
   </message>
   <message>
    <source>Print the page at true size, or fitted to the sheet.</source>
@@ -968,6 +996,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Print…</source>
    <translation>Drucken …</translation>
+  </message>
+  <message>
+   <source>Puck</source>
+   <translation>Lupenmaus</translation>
   </message>
   <message>
    <source>Put a copy of what is selected beside it.</source>
@@ -996,6 +1028,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Rate</source>
+   <translation>Rate</translation>
   </message>
   <message>
    <source>Read UNIPEN handwriting into a store, in the background.</source>
@@ -1056,6 +1092,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Rotate</source>
    <translation>Drehen</translation>
+  </message>
+  <message>
+   <source>Rotation</source>
+   <translation>Drehung</translation>
   </message>
   <message>
    <source>SSIM</source>
@@ -1150,6 +1190,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Kleinbuchstaben</translation>
   </message>
   <message>
+   <source>Smallest step</source>
+   <translation>Kleinster Schritt</translation>
+  </message>
+  <message>
    <source>Smooth</source>
    <translation>Glätten</translation>
   </message>
@@ -1216,6 +1260,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
    <translation>Summe der Abstände entlang der besten Zuordnung, geteilt durch die Punkte des gezeichneten Wegs, in Seiten des Buchstabenquadrats.</translation>
+  </message>
+  <message>
+   <source>Tablet tester…</source>
+   <translation>Tablett-Test …</translation>
   </message>
   <message>
    <source>Take the last step back, also one of an earlier session.</source>
@@ -1410,6 +1458,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Daten der Prüfung, UNIPEN 1b, sind nicht auf diesem Rechner. DUCTUS_DATA auf ihren Ordner setzen oder mit --data einen Speicher nennen.</translation>
   </message>
   <message>
+   <source>The system gives no name.</source>
+   <translation>Das System nennt keinen Namen.</translation>
+  </message>
+  <message>
    <source>The tolerance of curves is between 0 and 10 mm.</source>
    <translation>Die Toleranz der Kurven liegt zwischen 0 und 10 mm.</translation>
   </message>
@@ -1510,6 +1562,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Diese Tinte ist größer als zehn Kilometer; ihre Punkte müssen in Millimetern sein.</translation>
   </message>
   <message>
+   <source>This is a mouse: no pressure, no tilt.</source>
+   <translation>Eine Maus: kein Druck, keine Neigung.</translation>
+  </message>
+  <message>
    <source>Threads for answers</source>
    <translation>Threads für Antworten</translation>
   </message>
@@ -1518,8 +1574,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Threads fürs Training</translation>
   </message>
   <message>
+   <source>Tilt</source>
+   <translation>Neigung</translation>
+  </message>
+  <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
+  </message>
+  <message>
+   <source>Times</source>
+   <translation>Zeiten</translation>
   </message>
   <message>
    <source>To the start or the end</source>
@@ -1596,6 +1660,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>What you drew here is not saved: this is a copy of a page that another Ductus has open.</source>
    <translation>Was hier gezeichnet wurde, ist nicht gesichert: Dies ist die Kopie einer Seite, die ein anderes Ductus offen hat.</translation>
+  </message>
+  <message>
+   <source>What your pen really sends: pressure, tilt, rate, gaps. It can be recorded and replayed.</source>
+   <translation>Was der Stift wirklich sendet: Druck, Neigung, Rate, Abstände. Es lässt sich aufnehmen und wiedergeben.</translation>
   </message>
   <message>
    <source>Wheel</source>
@@ -1682,6 +1750,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>wie aufgenommen</translation>
   </message>
   <message>
+   <source>at most {:.3f}</source>
+   <translation>höchstens {:.3f}</translation>
+  </message>
+  <message>
    <source>check the driver with nvidia-smi</source>
    <translation>den Treiber mit nvidia-smi prüfen</translation>
   </message>
@@ -1732,6 +1804,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>fine</source>
    <translation>gut</translation>
+  </message>
+  <message>
+   <source>first side button or right</source>
+   <translation>erste Seitentaste oder rechts</translation>
   </message>
   <message>
    <source>free some space: a collection and its models need about 1 GiB</source>
@@ -1806,6 +1882,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>keine (nur Tests und Prüfungen nutzen sie; DUCTUS_DATA nennt sie)</translation>
   </message>
   <message>
+   <source>none held</source>
+   <translation>keine gedrückt</translation>
+  </message>
+  <message>
    <source>none seen</source>
    <translation>keines gesehen</translation>
   </message>
@@ -1820,6 +1900,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>not stated</source>
    <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <source>not told</source>
+   <translation>nicht gemeldet</translation>
   </message>
   <message>
    <source>note</source>
@@ -1874,6 +1958,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>screens</translation>
   </message>
   <message>
+   <source>second side button or middle</source>
+   <translation>zweite Seitentaste oder Mitte</translation>
+  </message>
+  <message>
    <source>see the message; packaging/run sets up</source>
    <translation>siehe die Meldung; packaging/run richtet ein</translation>
   </message>
@@ -1910,12 +1998,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Threads</translation>
   </message>
   <message>
+   <source>tip or left</source>
+   <translation>Spitze oder links</translation>
+  </message>
+  <message>
    <source>to latent space</source>
    <translation>in den latenten Raum</translation>
   </message>
   <message>
    <source>today {}</source>
    <translation>heute {}</translation>
+  </message>
+  <message>
+   <source>told</source>
+   <translation>gemeldet</translation>
   </message>
   <message>
    <source>torch</source>
@@ -1958,6 +2054,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Text schreiben</translation>
   </message>
   <message>
+   <source>x {:.0f}°, y {:.0f}°</source>
+   <translation>x {:.0f}°, y {:.0f}°</translation>
+  </message>
+  <message>
    <source>yesterday</source>
    <translation>gestern</translation>
   </message>
@@ -1990,6 +2090,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{:,} Schreibende</translation>
   </message>
   <message>
+   <source>{:,}; strokes: {:,}</source>
+   <translation>{:,}; Striche: {:,}</translation>
+  </message>
+  <message>
+   <source>{:.0f} Hz (median interval {:.1f} ms)</source>
+   <translation>{:.0f} Hz (mittlerer Abstand {:.1f} ms)</translation>
+  </message>
+  <message>
    <source>{:.1f} dB</source>
    <translation>{:.1f} dB</translation>
   </message>
@@ -2008,6 +2116,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{:.3f} of a side</source>
    <translation>{:.3f} einer Seite</translation>
+  </message>
+  <message>
+   <source>{:.3f} px</source>
+   <translation>{:.3f} px</translation>
   </message>
   <message>
    <source>{} ({}, {} GiB free)</source>
@@ -2044,6 +2156,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} and wheel</source>
    <translation>{} und Mausrad</translation>
+  </message>
+  <message>
+   <source>{} at the same time as another</source>
+   <translation>{} zur selben Zeit wie ein anderes</translation>
   </message>
   <message>
    <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
@@ -2366,6 +2482,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>noch {}</translation>
   </message>
   <message>
+   <source>{} lost, {} duplicated, {} out of order</source>
+   <translation>{} verloren, {} doppelt, {} in falscher Folge</translation>
+  </message>
+  <message>
    <source>{} may not be written to or {} not be opened.</source>
    <translation>{} darf nicht beschrieben oder {} nicht geöffnet werden.</translation>
   </message>
@@ -2400,6 +2520,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} s</source>
    <translation>{} s</translation>
+  </message>
+  <message>
+   <source>{} to {} ms</source>
+   <translation>{} bis {} ms</translation>
   </message>
   <message>
    <source>{} was changed by another program since it was opened or saved here.</source>
@@ -3547,6 +3671,21 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Scribble</name>
+  <message>
+   <source>Paper for trying the pen</source>
+   <translation>Papier zum Ausprobieren des Stifts</translation>
+  </message>
+  <message>
+   <source>Scribble here, with a pen or a mouse.</source>
+   <translation>Hier kritzeln, mit Stift oder Maus.</translation>
+  </message>
+  <message>
+   <source>Scribble here: each dot is one event that the pen sent.</source>
+   <translation>Hier kritzeln: Jeder Punkt ist ein Ereignis, das der Stift gesendet hat.</translation>
+  </message>
+ </context>
+ <context>
   <name>Selecting</name>
   <message>
    <source>Nothing is selected: click a character with the Select tool first.</source>
@@ -3776,6 +3915,137 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Preview of the pen</source>
    <translation>Vorschau des Stifts</translation>
+  </message>
+ </context>
+ <context>
+  <name>TabletTester</name>
+  <message>
+   <source>Clean paper, and figures from the start. A recording is kept.</source>
+   <translation>Leeres Papier, und alle Werte von vorn. Eine Aufnahme bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>Leeren</translation>
+  </message>
+  <message>
+   <source>Copy report</source>
+   <translation>Bericht kopieren</translation>
+  </message>
+  <message>
+   <source>End replay</source>
+   <translation>Wiedergabe beenden</translation>
+  </message>
+  <message>
+   <source>Figures hold for the pen that was used last. Record keeps every event.</source>
+   <translation>Die Werte gelten für den zuletzt benutzten Stift. „Aufnehmen“ behält jedes Ereignis.</translation>
+  </message>
+  <message>
+   <source>Keep every event from now on. The recording holds what you write.</source>
+   <translation>Ab jetzt jedes Ereignis behalten. Die Aufnahme enthält, was geschrieben wird.</translation>
+  </message>
+  <message>
+   <source>Keep the recording as a file, to be replayed later or elsewhere.</source>
+   <translation>Die Aufnahme als Datei sichern, um sie später oder anderswo wiederzugeben.</translation>
+  </message>
+  <message>
+   <source>Nothing was recorded: no pen and no mouse sent anything to the paper.</source>
+   <translation>Nichts aufgenommen: Weder Stift noch Maus haben dem Papier etwas gesendet.</translation>
+  </message>
+  <message>
+   <source>Open recording</source>
+   <translation>Aufnahme öffnen</translation>
+  </message>
+  <message>
+   <source>Opened {}: {:,} events, {:.1f} s. Replay shows it.</source>
+   <translation>{} geöffnet: {:,} Ereignisse, {:.1f} s. „Wiedergeben“ zeigt sie.</translation>
+  </message>
+  <message>
+   <source>Open…</source>
+   <translation>Öffnen …</translation>
+  </message>
+  <message>
+   <source>Pressure</source>
+   <translation>Druck</translation>
+  </message>
+  <message>
+   <source>Put the figures on the clipboard, without anything you wrote.</source>
+   <translation>Die Werte in die Zwischenablage legen, ohne etwas Geschriebenes.</translation>
+  </message>
+  <message>
+   <source>Read a recording from a file.</source>
+   <translation>Eine Aufnahme aus einer Datei lesen.</translation>
+  </message>
+  <message>
+   <source>Record</source>
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>Recorded {:,} events, {:.1f} s. Save it, or replay it here.</source>
+   <translation>{:,} Ereignisse aufgenommen, {:.1f} s. Die Aufnahme lässt sich sichern oder hier wiedergeben.</translation>
+  </message>
+  <message>
+   <source>Recording</source>
+   <translation>Aufnahme</translation>
+  </message>
+  <message>
+   <source>Recordings of a pen</source>
+   <translation>Aufnahmen eines Stifts</translation>
+  </message>
+  <message>
+   <source>Recording… {:,} events, {:.1f} s.</source>
+   <translation>Aufnahme läuft … {:,} Ereignisse, {:.1f} s.</translation>
+  </message>
+  <message>
+   <source>Replay</source>
+   <translation>Wiedergeben</translation>
+  </message>
+  <message>
+   <source>Save recording</source>
+   <translation>Aufnahme sichern</translation>
+  </message>
+  <message>
+   <source>Saved as {}. It holds what you wrote: give it away only if you want to.</source>
+   <translation>Gesichert als {}. Die Datei enthält das Geschriebene: nur weitergeben, wenn das gewollt ist.</translation>
+  </message>
+  <message>
+   <source>Save…</source>
+   <translation>Sichern …</translation>
+  </message>
+  <message>
+   <source>Send the recording to this paper once more, as the pen did.</source>
+   <translation>Die Aufnahme noch einmal an dieses Papier senden, wie der Stift es tat.</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Tablet tester</source>
+   <translation>Tablett-Test</translation>
+  </message>
+  <message>
+   <source>The recording is full and was stopped; it is kept. Save it and begin another.</source>
+   <translation>Die Aufnahme ist voll und wurde angehalten; sie bleibt erhalten. Bitte sichern und eine neue beginnen.</translation>
+  </message>
+  <message>
+   <source>The report is on the clipboard. It holds figures only, nothing that you wrote.</source>
+   <translation>Der Bericht liegt in der Zwischenablage. Er enthält nur Werte, nichts Geschriebenes.</translation>
+  </message>
+  <message>
+   <source>pen</source>
+   <translation>stift</translation>
+  </message>
+  <message>
+   <source>{} could not be read ({}). What is here is kept; choose another file.</source>
+   <translation>{} konnte nicht gelesen werden ({}). Was hier ist, bleibt; bitte eine andere Datei wählen.</translation>
+  </message>
+  <message>
+   <source>{} could not be saved ({}). The recording is still here; choose another place.</source>
+   <translation>{} konnte nicht gesichert werden ({}). Die Aufnahme ist noch hier; bitte einen anderen Ort wählen.</translation>
+  </message>
+  <message>
+   <source>{} is no recording of a pen (line {}). What is here is kept; choose another file.</source>
+   <translation>{} ist keine Aufnahme eines Stifts (Zeile {}). Was hier ist, bleibt; bitte eine andere Datei wählen.</translation>
   </message>
  </context>
  <context>

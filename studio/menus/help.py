@@ -20,12 +20,19 @@ def commands() -> tuple[Command, ...]:
         Command("help.find", tr("Find a command…"), "Help", keys=("Ctrl+K",), icon="search", hint=tr("Type a part of its name.")),
         Command("help.shortcuts", tr("Keyboard shortcuts"), "Help", keys=("Ctrl+/",), hint=tr("Every key on one sheet.")),
         Command(
+            "help.tester",
+            tr("Tablet tester…"),
+            "Help",
+            icon="pen",
+            hint=tr("What your pen really sends: pressure, tilt, rate, gaps. It can be recorded and replayed."),
+            section=True,
+        ),
+        Command(
             "help.doctor",
             tr("Doctor"),
             "Help",
             icon="pulse",
             hint=tr("What this machine has, what is missing, and what helps."),
-            section=True,
         ),
         Command(
             "help.attributions",

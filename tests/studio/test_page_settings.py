@@ -98,7 +98,7 @@ def test_a_folder_whose_name_is_no_text_is_remembered(tmp_path: Path) -> None:
 
 def test_many_changes_are_one_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writes: list[str] = []
-    monkeypatch.setattr(room, "_replace", lambda path, text: writes.append(text))
+    monkeypatch.setattr(room, "replace_text", lambda path, text: writes.append(text))
     settings = Settings.load(tmp_path / "settings.json")
     for n in range(500):
         settings.zoom = n / 100
