@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engines.ink.geometry import fit_frame
@@ -136,11 +136,6 @@ class Picture(QWidget):
         super().showEvent(event)
         self._pace()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop what nobody sees."""
-        super().hideEvent(event)
-        self._spin.stop()
-
     def _foot(self) -> int:
         return max(CAPTION, self.fontMetrics().height() + 6) if self._caption else 0
 
@@ -151,6 +146,7 @@ class Picture(QWidget):
             self._spin.stop()
 
     def _spun(self) -> None:
+        self._pace()  # nobody tells when it is hidden: closing a window would call into Python for each picture
         self._turn = (self._turn + 15) % 360
         self.update(self.square())
 

@@ -258,6 +258,10 @@ def test_the_spinner_turns_only_where_it_is_seen(qapp: QApplication) -> None:
     view.set_reduced_motion(False)
     view.set_busy(False)
     assert not view._spin.isActive()
+    view.set_busy(True)
+    view.hide()
+    view._spun()  # the next turn sees that nobody looks
+    assert not view._spin.isActive()
     view.close()
 
 
