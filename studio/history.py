@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engines.ink.types import Ink, Stroke
+from studio.placed import PlacedPicture
 
 LONGEST = 1000  # steps that can be undone; older ones are forgotten, their strokes stay on the page
 
@@ -25,6 +26,7 @@ class Placed:
 
 
 Places = tuple[tuple[int, Placed], ...]  # (position on the page, what stands there), positions rising
+Pictures = tuple[tuple[int, PlacedPicture], ...]  # the same of pictures, which lie beneath all ink
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,7 @@ class Step:
     """One action of a person. number: rising, unique on this page. what: for people ("Erase stroke").
 
     removed: with their positions before the step; added: with their positions after it. before, after: the current character.
+    off, on: pictures removed and added, in the same way.
     """
 
     number: int
@@ -40,6 +43,8 @@ class Step:
     added: Places
     before: str = ""
     after: str = ""
+    off: Pictures = ()
+    on: Pictures = ()
 
 
 @dataclass(frozen=True)
@@ -59,14 +64,19 @@ class Filed:
 class History:
     """The page's strokes and the line of steps through which they came; `done` of the `steps` are in force."""
 
-    def __init__(self, placed: Iterable[Placed] = (), current: str = "", base: int = 0) -> None:
+    def __init__(
+        self, placed: Iterable[Placed] = (), current: str = "", base: int = 0, pictures: Iterable[PlacedPicture] = ()
+    ) -> None:
         self.placed: list[Placed] = list(placed)
+        self.pictures: list[PlacedPicture] = list(pictures)  # from below to above
+        self.images: dict[str, bytes] = {}  # PNG files of the pictures that steps know, by their digests; a lost one is missing
         self.current = current
         self.base = base  # number of the newest step that was forgotten
         self.steps: list[Step] = []
         self.done = 0
         self.newest = base  # highest number ever given
-        self.ids = {place.stroke.id for place in self.placed}  # of every stroke ever seen here
+        self.ids = {place.stroke.id for place in self.placed}  # of every stroke and picture ever seen here
+        self.ids.update(picture.id for picture in self.pictures)
         self.filed = Filed()
         self.foreign: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = []  # records of a newer Ductus, kept as they are
 
@@ -80,6 +90,7 @@ class History:
         del self.steps[self.done :]
         self.steps.append(step)
         self.ids.update(place.stroke.id for _, place in step.added)
+        self.ids.update(picture.id for _, picture in step.on)
         self.redo()
         self.newest = max(self.newest, step.number)
         if len(self.steps) > LONGEST:
@@ -93,6 +104,7 @@ class History:
         self.done -= 1
         step = self.steps[self.done]
         self._swap(step.added, step.removed)
+        self._swap_pictures(step.on, step.off)
         self.current = step.before
         return step
 
@@ -103,6 +115,7 @@ class History:
         step = self.steps[self.done]
         self.done += 1
         self._swap(step.removed, step.added)
+        self._swap_pictures(step.off, step.on)
         self.current = step.after
         return step
 
@@ -129,6 +142,7 @@ class History:
         """Do the steps of another history, one that began with an empty page, on top of this one. Gives them as they are here.
 
         moved: gives each of its strokes as it is to lie here, under the same id. What was undone there is undone here.
+        It has no pictures: they wait until the page is open.
         """
         above = len(self.placed)
         known: dict[str, Placed] = {}
@@ -146,7 +160,8 @@ class History:
 
     def copy(self) -> History:
         """The same history, for work that goes on while a person draws."""
-        twin = History(self.placed, self.current, self.base)
+        twin = History(self.placed, self.current, self.base, self.pictures)
+        twin.images = dict(self.images)
         twin.steps, twin.done, twin.newest = list(self.steps), self.done, self.newest
         twin.ids, twin.filed, twin.foreign = set(self.ids), self.filed, list(self.foreign)
         return twin
@@ -160,6 +175,21 @@ class History:
         """Where the named strokes stand now; names that are not on the page are left out."""
         wanted = set(ids)
         return tuple((at, placed) for at, placed in enumerate(self.placed) if placed.stroke.id in wanted)
+
+    def pictures_at(self, ids: Iterable[str]) -> Pictures:
+        """Where the named pictures lie now; names that are not on the page are left out."""
+        wanted = set(ids)
+        return tuple((at, picture) for at, picture in enumerate(self.pictures) if picture.id in wanted)
+
+    def used_images(self) -> set[str]:
+        """Digests of the pictures that lie here or that undo or redo can bring."""
+        steps = {picture.image for step in self.steps for _, picture in (*step.off, *step.on)}
+        return steps | {picture.image for picture in self.pictures}
+
+    def prune(self) -> None:
+        """Forget the pictures that nothing can bring back."""
+        used = self.used_images()
+        self.images = {image: png for image, png in self.images.items() if image in used}
 
     def reworked(self, pieces: Mapping[str, Sequence[Stroke]]) -> tuple[Places, Places]:
         """What leaves and what comes where each named stroke gives its place to its pieces."""
@@ -188,9 +218,10 @@ class History:
 
     def beginning(self) -> History:
         """A history that stands before the oldest step, without steps."""
-        start = History(self.placed, self.current, self.base)
+        start = History(self.placed, self.current, self.base, self.pictures)
         for step in reversed(self.steps[: self.done]):
             start._swap(step.added, step.removed)
+            start._swap_pictures(step.on, step.off)
             start.current = step.before
         return start
 
@@ -200,3 +231,10 @@ class History:
             self.placed = [placed for placed in self.placed if placed.stroke.id not in gone]
         for position, placed in coming:
             self.placed.insert(min(position, len(self.placed)), placed)
+
+    def _swap_pictures(self, leaving: Pictures, coming: Pictures) -> None:
+        if leaving:
+            gone = {picture.id for _, picture in leaving}
+            self.pictures = [picture for picture in self.pictures if picture.id not in gone]
+        for position, picture in coming:
+            self.pictures.insert(min(position, len(self.pictures)), picture)

@@ -15,15 +15,16 @@ fresh page is `opening`, empty and ready for the pen, until what was there comes
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engines.ink.types import Ink, Stroke
+from studio.acting import Acts
 from studio.grouping import joins
-from studio.history import Filed, History, Placed, Step
+from studio.history import Filed, History, Pictures, Placed, Step
+from studio.placed import Pictured, PlacedPicture
 from studio.restoring import REST
 from studio.saving import Saver
 from studio.words import mark
@@ -31,8 +32,8 @@ from studio.words import mark
 __all__ = ["Page", "joins"]
 
 
-class Page(QObject):
-    """One page of ink. One action of a person is one step of undo, whatever it touches.
+class Page(Acts):
+    """One page of ink, and of pictures beneath it. One action of a person is one step of undo, whatever it touches.
 
     strokeAdded comes for a stroke just written, rebuilt for anything else that changed the page; changed always follows either.
     Build it on the GUI thread and `close` it before the program ends. Errors of the disk never raise: they are told by `noticed`
@@ -159,6 +160,31 @@ class Page(QObject):
         return self._strokes
 
     @property
+    def pictures(self) -> tuple[PlacedPicture, ...]:
+        """The pictures beneath the ink, from below to above."""
+        return tuple(self._history.pictures)
+
+    def image(self, image: str) -> bytes | None:
+        """A picture's PNG file by its digest; None where it was lost."""
+        return self._history.images.get(image)
+
+    def pictured(self, pictures: Sequence[PlacedPicture]) -> Pictured:
+        """These pictures with their files, to be kept elsewhere."""
+        images = self._history.images
+        return Pictured(tuple(pictures), {each.image: images[each.image] for each in pictures if each.image in images})
+
+    @property
+    def picture_bytes(self) -> int:
+        """How large the files of all pictures are that lie here or that undo or redo can bring."""
+        self._history.prune()
+        return sum(map(len, self._history.images.values()))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing lies here."""
+        return not self._history.placed and not self._history.pictures
+
+    @property
     def ink(self) -> Ink:
         """The whole page."""
         return Ink(self.strokes)
@@ -237,63 +263,7 @@ class Page(QObject):
         self.strokeAdded.emit(stroke)
         self._tell(rebuilt=False)
 
-    # What a person does to the page; each is one step of undo
-
-    def add_ink(self, ink: Ink, what: str = mark("Paste"), *, as_one: bool = True) -> tuple[Stroke, ...]:
-        """Put ink on the page, on top. as_one: it is one character; else its strokes are grouped as if just written.
-
-        Strokes whose name the page has seen get a new one and name their origin. Gives the strokes as they lie on the page.
-        """
-        fresh = self._fresh(ink)
-        group = fresh[0].id if fresh else ""
-        added: list[Placed] = []
-        for stroke in fresh:
-            if not as_one and added and not joins(Ink(tuple(p.stroke for p in added if p.character == group)), stroke):
-                group = stroke.id
-            added.append(Placed(stroke, group))
-        count = len(self._history.placed)
-        self._act(what, added=[(count + i, placed) for i, placed in enumerate(added)], current=group)
-        return tuple(fresh)
-
-    def add_characters(self, inks: Iterable[Ink], what: str) -> tuple[Stroke, ...]:
-        """Put each ink on the page, on top, as a character of its own; all in one step. Gives the strokes as they lie there."""
-        groups = [group for group in map(self._fresh, inks) if group]
-        placed = [Placed(stroke, group[0].id) for group in groups for stroke in group]
-        count = len(self._history.placed)
-        self._act(what, added=[(count + i, each) for i, each in enumerate(placed)], current=groups[-1][0].id if groups else None)
-        return tuple(each.stroke for each in placed)
-
-    def erase(self, ids: Iterable[str], what: str = mark("Erase stroke")) -> None:
-        """Take the named strokes off the page; names that are not on it are left out."""
-        self._act(what, removed=self._history.positions(ids))
-
-    def replace(self, old_ids: Iterable[str], new_strokes: Iterable[Stroke], what: str) -> tuple[Stroke, ...]:
-        """Put new strokes where the named ones lay, in their character. Gives them as they lie on the page."""
-        removed = self._history.positions(old_ids)
-        fresh = self._fresh(new_strokes)
-        at = removed[0][0] if removed else len(self._history.placed)
-        character = removed[0][1].character if removed else fresh[0].id if fresh else ""
-        added = [(at + i, Placed(stroke, character)) for i, stroke in enumerate(fresh)]
-        self._act(what, removed, added, current=character)
-        return tuple(fresh)
-
-    def exchange(self, edited: Mapping[str, Stroke], what: str) -> None:
-        """Put each edited stroke exactly where the named one lies, in its character; names not on the page are left out."""
-        self.rework({name: (stroke,) for name, stroke in edited.items()}, what)
-
-    def rework(self, pieces: Mapping[str, Iterable[Stroke]], what: str) -> None:
-        """Put pieces, one after the other, exactly where the named stroke lies, in its character; none takes it off."""
-        self._act(what, *self._history.reworked({name: self._fresh(made) for name, made in pieces.items()}))
-
-    def reorder(self, ids: Iterable[str], step: int, what: str) -> bool:
-        """Let the named strokes be drawn one earlier (step -1) or later (1) in their character; False where none moved."""
-        removed, added = self._history.reordered(frozenset(ids), step)
-        self._act(what, removed, added)
-        return bool(removed)
-
-    def clear(self, what: str = mark("Clear page")) -> None:
-        """Take everything off the page."""
-        self._act(what, removed=tuple(enumerate(self._history.placed)), current="")
+    # The current character
 
     def select(self, stroke_id: str | None) -> None:
         """Make the character of that stroke the current one; None: the next stroke begins a new character."""
@@ -353,14 +323,6 @@ class Page(QObject):
     def _character_of(self, stroke_id: str) -> str:
         return next((placed.character for placed in self._history.placed if placed.stroke.id == stroke_id), "")
 
-    def _fresh(self, strokes: Iterable[Stroke]) -> list[Stroke]:
-        return [self._renamed(stroke) for stroke in strokes if len(stroke)]
-
-    def _renamed(self, stroke: Stroke) -> Stroke:
-        if stroke.id not in self._history.ids:
-            return stroke
-        return replace(stroke, id="", origin=stroke.id)
-
     def _place(self, stroke: Stroke) -> Stroke:
         """A written stroke into history and journal."""
         stroke = self._renamed(stroke)
@@ -373,12 +335,18 @@ class Page(QObject):
         removed: Sequence[tuple[int, Placed]] = (),
         added: Sequence[tuple[int, Placed]] = (),
         current: str | None = None,
+        *,
+        off: Pictures = (),
+        on: Pictures = (),
     ) -> None:
-        if removed or added:
+        if removed or added or off or on:
             before, number = self._history.current, self._history.newest + 1
             after = before if current is None else current
-            self._do(Step(number, what, tuple(removed), tuple(added), before, after))
+            self._do(Step(number, what, tuple(removed), tuple(added), before, after, off, on))
             self._tell(rebuilt=True)
+
+    def _keep_image(self, image: str, png: bytes) -> None:
+        self._saver.write_image(image, png)
 
     def _do(self, step: Step, *, pen_up: bool = False) -> None:
         follows = self._history.top

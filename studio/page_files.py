@@ -21,7 +21,7 @@ from engines.data.page_file import SUFFIX, PageFile
 from engines.data.sample import Provenance
 from engines.ink.types import new_id
 from studio.history import Filed, History, Placed, Step
-from studio.records import restore, snapshot
+from studio.records import pictures_of, restore, snapshot
 from studio.restoring import recovered
 from studio.words import mark
 
@@ -80,7 +80,9 @@ def _head(history: History, devices: Iterable[str]) -> dict[str, Any]:
 def as_bytes(history: History, head: Mapping[str, Any], *, filed: bool) -> bytes:
     """The file of a page. filed: also to which file it belongs, for a page that is only kept."""
     shown = [[place.stroke.id, place.character] for place in history.placed]
-    contents = {"strokes": shown, "top": history.top, "current": history.current}
+    contents: dict[str, Any] = {"strokes": shown, "top": history.top, "current": history.current}
+    if history.pictures:
+        contents["pictures"] = [picture.header() for picture in history.pictures]
     return page_file.to_bytes(head, contents, snapshot(history, filed=filed))
 
 
@@ -149,6 +151,7 @@ def as_page(file: PageFile, path: Path, *, kept: bool = False) -> Loaded:
 
 def _complete(history: History, file: PageFile) -> None:
     """Ink that the file holds but its history does not tell of, since a part of that was lost, as a step of its own."""
+    _complete_pictures(history, file)
     if file.shown is None:
         return
     there = {place.stroke.id for place in history.placed}
@@ -156,6 +159,15 @@ def _complete(history: History, file: PageFile) -> None:
     if rest:
         added = tuple((len(history.placed) + at, place) for at, place in enumerate(rest))
         history.do(Step(history.newest + 1, mark("Recovered strokes"), (), added, history.current, history.current))
+
+
+def _complete_pictures(history: History, file: PageFile) -> None:
+    there = {picture.id for picture in history.pictures}
+    rest = [picture for picture in pictures_of(file.pictures) if picture.id not in there]
+    if rest:
+        on = tuple((len(history.pictures) + at, picture) for at, picture in enumerate(rest))
+        number, current = history.newest + 1, history.current
+        history.do(Step(number, mark("Recovered pictures"), (), (), current, current, on=on))
 
 
 # Listing

@@ -3,13 +3,14 @@
 Kinds: "step" (one action with every stroke it added: an action is there whole or not at all), "top" (undo and redo: which step
 is on top now), "current" (the picked character), "pen" (new points of the stroke being drawn), "lift" (that stroke will not
 come), "steps" (several actions at once: those done before the journal was open), "page" (everything before the first step,
-written when a journal is compacted) and "file" (the page file that the page belongs to); kinds of a newer Ductus are kept as
-they are. Each record says where it stands absolutely, never relative to the one before, so that a lost record costs what it held
-and nothing else.
+written when a journal is compacted), "picture" (a PNG file that pictures on the page show) and "file" (the page file that the
+page belongs to); kinds of a newer Ductus are kept as they are. Each record says where it stands absolutely, never relative to
+the one before, so that a lost record costs what it held and nothing else.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from engines.data.journal import Draft, Record, pack_brushes, pack_strokes, unpack_brushes, unpack_strokes
 from engines.ink.brush import Brush
 from engines.ink.types import Stroke
-from studio.history import Filed, History, Placed, Places, Step
+from studio.history import Filed, History, Pictures, Placed, Places, Step
+from studio.placed import PlacedPicture, from_header
 
 
 def step_draft(step: Step, follows: int, *, pen_up: bool = False) -> Draft:
@@ -39,8 +41,13 @@ def steps_draft(steps: Sequence[Step], follows: int, top: int) -> Draft:
     return "steps", {"steps": headers, "strokes": strokes, "top": top}, arrays
 
 
+def image_draft(image: str, png: bytes) -> Draft:
+    """A picture's PNG file under its digest; steps name it."""
+    return "picture", {"picture": image}, {"png": np.frombuffer(png, np.uint8)}
+
+
 def _step_header(step: Step, follows: int, pen_up: bool) -> dict[str, Any]:
-    return {
+    header = {
         "step": step.number,
         "follows": follows,
         "what": step.what,
@@ -49,6 +56,12 @@ def _step_header(step: Step, follows: int, pen_up: bool) -> dict[str, Any]:
         "current": [step.before, step.after],
         "pen_up": pen_up,
     }
+    if step.off or step.on:
+        header["pictures"] = {
+            "removed": [[position, picture.id] for position, picture in step.off],
+            "added": [[position, picture.header()] for position, picture in step.on],
+        }
+    return header
 
 
 def top_draft(number: int) -> Draft:
@@ -84,13 +97,26 @@ def snapshot(history: History, *, filed: bool = True) -> list[Draft]:
     strokes, arrays = pack_strokes([placed.stroke for placed in start.placed])
     characters = [placed.character for placed in start.placed]
     header = {"base": start.base, "current": start.current, "characters": characters, "strokes": strokes}
+    if start.pictures:
+        header["pictures"] = [picture.header() for picture in start.pictures]
     drafts: list[Draft] = [("page", header, arrays)]
+    used = history.used_images()
+    drafts += [image_draft(image, png) for image, png in history.images.items() if image in used]
     follows = start.base
     for step in history.steps:
         drafts.append(step_draft(step, follows))
         follows = step.number
     drafts += [top_draft(history.top), current_draft(history.current), *history.foreign]
     return [*drafts, filed_draft(history.filed)] if filed and history.filed != Filed() else drafts
+
+
+def pictures_of(headers: Iterable[Any]) -> list[PlacedPicture]:
+    """The placed pictures of a list of headers, without those that make no sense."""
+    made = []
+    for header in headers:
+        with contextlib.suppress(KeyError, TypeError, ValueError, OverflowError):
+            made.append(from_header(header))
+    return made
 
 
 @dataclass
@@ -118,6 +144,7 @@ class _Reader:
     def __init__(self) -> None:
         self.history = History()
         self.seen: dict[str, Placed] = {}
+        self.pictures: dict[str, PlacedPicture] = {}
         self.pen_id = ""
         self.pen: list[dict[str, NDArray[Any]]] = []
         self.pen_brush: Brush | None = None
@@ -139,6 +166,8 @@ class _Reader:
             self.pen = []
         elif record.kind == "page":
             self._page(record)
+        elif record.kind == "picture":
+            self.history.images[str(header["picture"])] = record.arrays["png"].tobytes()
         elif record.kind == "file":
             filed = Filed(str(header["path"]), int(header["top"]), str(header["digest"]), dict(header["head"]))
             self.history.filed = filed
@@ -172,13 +201,23 @@ class _Reader:
             (int(position), self.seen[stroke_id]) for position, stroke_id in header["removed"] if stroke_id in self.seen
         )
         before, after = header["current"]
-        step = Step(int(header["step"]), str(header["what"]), removed, added, str(before), str(after))
+        off, on = self._step_pictures(header.get("pictures"))
+        step = Step(int(header["step"]), str(header["what"]), removed, added, str(before), str(after), off, on)
         self.history.move_to(header["follows"])
         self.history.current = step.before
         self.history.do(step)
         self.seen.update((placed.stroke.id, placed) for _, placed in added)
         if header["pen_up"]:
             self.pen = []
+
+    def _step_pictures(self, header: Any) -> tuple[Pictures, Pictures]:
+        """What a step took off and put on; what makes no sense is left out, never the step."""
+        if not isinstance(header, dict):
+            return (), ()
+        listed = [(int(position), made) for position, told in header.get("added", ()) for made in pictures_of([told])]
+        self.pictures |= {made.id: made for _, made in listed}
+        off = [(int(position), self.pictures[name]) for position, name in header.get("removed", ()) if name in self.pictures]
+        return tuple(off), tuple(listed)
 
     def _pen(self, record: Record) -> None:
         name, start = str(record.header["stroke"]), int(record.header["from"])
@@ -192,6 +231,9 @@ class _Reader:
         header = record.header
         strokes = unpack_strokes(header["strokes"], record.arrays)
         placed = [Placed(stroke, str(name)) for stroke, name in zip(strokes, header["characters"], strict=True)]
-        self.history = History(placed, str(header["current"]), int(header["base"]))
+        images, pictures = self.history.images, pictures_of(header.get("pictures", ()))
+        self.history = History(placed, str(header["current"]), int(header["base"]), pictures)
+        self.history.images = images
+        self.pictures = {picture.id: picture for picture in pictures}
         self.seen = {place.stroke.id: place for place in placed}
         self.pen = []

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engines.data.journal import Draft, Early, Journal, JournalError
 from engines.ink.types import Stroke
 from studio.history import History, Step
-from studio.records import current_draft, filed_draft, lift_draft, pen_draft, snapshot, step_draft, top_draft
+from studio.records import current_draft, filed_draft, image_draft, lift_draft, pen_draft, snapshot, step_draft, top_draft
 from studio.restoring import Opened, graft, open_page
 
 RETRY = 2000  # milliseconds
@@ -83,6 +83,10 @@ class Saver(QObject):
     def write_step(self, step: Step, follows: int, *, pen_up: bool) -> None:
         """One action, before anything else happens to it."""
         self._write(step_draft(step, follows, pen_up=pen_up))
+
+    def write_image(self, image: str, png: bytes) -> None:
+        """A picture's file, before the first step that shows it."""
+        self._write(image_draft(image, png))
 
     def write_top(self) -> None:
         """After undo or redo."""

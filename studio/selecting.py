@@ -11,12 +11,13 @@ from PySide6.QtGui import QDrag, QGuiApplication, QPixmap, QTransform
 from PySide6.QtWidgets import QMenu
 
 from engines.ink.geometry import affine, bounds
-from engines.ink.types import Ink
-from studio.canvas.selecting import in_words, stroke_at
+from engines.ink.types import Ink, Stroke
+from studio.canvas.selecting import in_words, item_at
 from studio.canvas.tools import Catch
 from studio.canvas.view import PageView
 from studio.clipboard import Clipboard, Parts
 from studio.page import Page
+from studio.placed import NONE, Pictured, PlacedPicture, box_of
 from studio.selection import Selection
 from studio.words import mark
 
@@ -51,7 +52,7 @@ class Selecting(QObject):
         clipboard.inkPasted.connect(self.paste)
         self._nudged = QTransform()
         self.menu: QMenu | None = None
-        self._menu_at = QPointF()
+        self._menu_at, self._described = QPointF(), view.accessibleDescription()
         self.selection.changed.connect(self._show)
         view.caught.connect(self.catch)
         view.transformed.connect(self.transform)
@@ -92,7 +93,7 @@ class Selecting(QObject):
         """Show what can be done with what lies under `at` (logical pixels of the view)."""
         if self.menu is None:
             return
-        hit = stroke_at(self._view, *self._view.sheet.camera.page(at)) if self._view.tool == "select" else ""
+        hit = item_at(self._view, *self._view.sheet.camera.page(at)) if self._view.tool == "select" else ""
         if hit and hit not in self.selection.ids:
             self.catch(Catch((hit,), whole=True))
         self.menu.popup(self._view.mapToGlobal(at.toPoint()))
@@ -109,26 +110,29 @@ class Selecting(QObject):
     def drag_out(self) -> None:
         """Let another program have what is selected, in every form, as soon as the forms are there."""
         inks = self.selection.characters
-        self._clipboard.prepare(inks, self._pen(), self._drag)
+        self._clipboard.prepare(inks, self._pen(), self._drag, self._pictured)
 
     def _drag(self, parts: Parts) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self._view.let_go()
             drag = QDrag(self._view)
             drag.setMimeData(parts.mime())
-            drag.setPixmap(QPixmap.fromImage(parts.picture).scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio))
+            if not parts.picture.isNull():
+                drag.setPixmap(QPixmap.fromImage(parts.picture).scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio))
             drag.exec(Qt.DropAction.CopyAction)
 
     def walk(self, step: int) -> bool:
-        """Select the next or previous character; False at the end."""
-        characters = self._page.characters
-        chosen = [n for n, ink in enumerate(characters) if any(stroke.id in self.selection.ids for stroke in ink)]
-        following = (chosen[-1] if step > 0 else chosen[0]) + step if chosen else 0 if step > 0 else len(characters) - 1
-        if not 0 <= following < len(characters):
+        """Select the next or previous character or, behind them, picture; False at the end."""
+        items: list[tuple[Stroke | PlacedPicture, ...]] = [ink.strokes for ink in self._page.characters]
+        items += [(picture,) for picture in self._page.pictures]
+        chosen = [n for n, item in enumerate(items) if any(part.id in self.selection.ids for part in item)]
+        following = (chosen[-1] if step > 0 else chosen[0]) + step if chosen else 0 if step > 0 else len(items) - 1
+        if not 0 <= following < len(items):
             return False
-        self.selection.set(stroke.id for stroke in characters[following])
+        self.selection.set(part.id for part in items[following])
         self._make_current()
-        self._view.reveal()
+        pictures = self.selection.pictures
+        self._view.reveal(self._view.sheet.underlay.bounds(pictures) if pictures else None)
         return True
 
     def nudge(self, dx: int, dy: int, far: bool) -> bool:
@@ -155,20 +159,31 @@ class Selecting(QObject):
         """Put what is selected where `transform` (mm) brings it."""
         matrix = ((transform.m11(), transform.m21()), (transform.m12(), transform.m22()))
         made = affine(self.selection.ink, matrix, (transform.dx(), transform.dy()))
-        self._page.exchange({stroke.origin: stroke for stroke in made}, what)
+        moved = (transform.m11(), transform.m12(), transform.m21(), transform.m22(), transform.dx(), transform.dy())
+        try:
+            pictures = {picture.id: picture.moved(moved) for picture in self.selection.pictures}
+        except ValueError:  # shrunk to nothing, or carried off beyond any page
+            self._view.selected.show(self.selection.strokes, self.selection.pictures)
+            self.told.emit(self.tr("A picture cannot lie there. Your page is unchanged."))
+            return
+        self._page.exchange({stroke.origin: stroke for stroke in made}, what, pictures)
 
     # Commands
 
     def select_all(self) -> None:
-        """Select all ink, ready to be moved."""
+        """Select all ink and all pictures, ready to be moved."""
         self._take("select")
         self.selection.all()
 
+    def hold(self, ids: Iterable[str]) -> None:
+        """Select these, ready to be moved."""
+        self._take("select")
+        self.selection.set(ids)
+
     def delete(self) -> None:
         """Take off the page what is selected, else the current character."""
-        strokes = self.selection.strokes
-        if strokes:
-            self._erase(tuple(stroke.id for stroke in strokes), mark("Delete selection"))
+        if self.selection:
+            self._erase(self._chosen, mark("Delete selection"))
         else:
             self._erase(tuple(stroke.id for stroke in self._page.current), mark("Delete character"))
 
@@ -177,22 +192,39 @@ class Selecting(QObject):
         """What is selected, else everything on the page, a character each."""
         return self.selection.characters or self._page.characters
 
+    @property
+    def _chosen(self) -> tuple[str, ...]:
+        """Ids of what is selected, strokes and then pictures, each from below to above."""
+        strokes = (stroke.id for stroke in self.selection.strokes)
+        return (*strokes, *(picture.id for picture in self.selection.pictures))
+
+    @property
+    def _pictured(self) -> Pictured:
+        return self._page.pictured(self.selection.pictures)
+
     def copy(self) -> None:
         """Put what is selected, else the whole page, on the clipboard."""
-        self._clipboard.copy(self.characters, self._pen())
+        if self.selection:
+            self._clipboard.copy(self.selection.characters, self._pen(), pictured=self._pictured)
+        else:
+            self._clipboard.copy(self.characters, self._pen(), pictured=self._page.pictured(self._page.pictures))
 
     def cut(self) -> None:
         """Put what is selected on the clipboard and take it off the page."""
-        strokes = self.selection.strokes
-        if strokes:
-            ids = tuple(stroke.id for stroke in strokes)
-            self._clipboard.copy(self.selection.characters, self._pen(), lambda: self._erase(ids, mark("Cut")))
+        if self.selection:
+            ids = self._chosen
+            self._clipboard.copy(self.selection.characters, self._pen(), lambda: self._erase(ids, mark("Cut")), self._pictured)
         else:
             self._nothing()
 
-    def paste(self, inks: Sequence[Ink]) -> None:
-        """Put ink, a character each, under the pointer, else aside of its place where that is seen, else into the middle."""
-        left, top, right, bottom = bounds(Ink(tuple(stroke for ink in inks for stroke in ink)))
+    def paste(self, inks: Sequence[Ink], pictured: Pictured = NONE) -> None:
+        """Put ink, a character each, and pictures under the pointer, else aside of their place where that is seen, else into the
+        middle.
+        """
+        ink, under = bounds(Ink(tuple(stroke for ink in inks for stroke in ink))), box_of(pictured.pictures)
+        left, top, right, bottom = (
+            pick(pair) for pick, pair in zip((min, min, max, max), zip(ink, under, strict=True), strict=True)
+        )
         if not left <= right:
             self.told.emit(self.tr("The clipboard holds no ink and no picture."))
             return
@@ -203,16 +235,16 @@ class Selecting(QObject):
         elif not camera.visible().contains(aside):
             aside = camera.visible().center()
         way = (aside.x() - middle[0], aside.y() - middle[1])
-        added = self._page.add_characters([affine(ink, np.eye(2), way) for ink in inks], mark("Paste"))
-        self._take("select")
-        self.selection.set(stroke.id for stroke in added)
+        moved = pictured.moved((1.0, 0.0, 0.0, 1.0, *way))
+        added = self._page.put([affine(ink, np.eye(2), way) for ink in inks], moved, mark("Paste"))
+        self.hold(added)
 
     def duplicate(self) -> None:
         """A copy beside what is selected, selected in its place."""
-        inks = [affine(ink, np.eye(2), (ASIDE, ASIDE)) for ink in self.selection.characters]
-        if inks:
-            copies = self._page.add_characters(inks, mark("Duplicate"))
-            self.selection.set(stroke.id for stroke in copies)
+        if self.selection:
+            inks = [affine(ink, np.eye(2), (ASIDE, ASIDE)) for ink in self.selection.characters]
+            pictured = self._pictured.moved((1.0, 0.0, 0.0, 1.0, ASIDE, ASIDE))
+            self.selection.set(self._page.put(inks, pictured, mark("Duplicate")))
         else:
             self._nothing()
 
@@ -222,7 +254,10 @@ class Selecting(QObject):
     # Inside
 
     def _show(self) -> None:
-        self._view.selected.show(self.selection.strokes)
+        strokes, pictures = self.selection.strokes, self.selection.pictures
+        self._view.selected.show(strokes, pictures)
+        names = ", ".join(picture.name or self.tr("without a name") for picture in pictures)
+        self._view.setAccessibleDescription(self.tr("Selected picture: {}.").format(names) if names else self._described)
 
     def _tool_changed(self, name: str) -> None:
         if name not in KEEP:
@@ -237,4 +272,5 @@ class Selecting(QObject):
             self._page.select(strokes[0].id)
 
     def _characters_of(self, ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(stroke.id for name in ids for stroke in self._page.ink_of(name)))
+        whole = ([stroke.id for stroke in self._page.ink_of(name)] or [name] for name in ids)
+        return tuple(dict.fromkeys(name for names in whole for name in names))

@@ -1,4 +1,6 @@
-"""What is selected on the page: strokes by name, alive as long as they are, and following them through edits and undo.
+"""What is selected on the page: strokes and pictures by name, alive as long as they are there.
+
+It follows them through edits and undo.
 
 selection = Selection(page)
 selection.changed.connect(...)      # ask `ids`, `strokes` or `ink`
@@ -13,10 +15,13 @@ from PySide6.QtCore import QObject, Signal
 
 from engines.ink.types import Ink, Stroke
 from studio.page import Page
+from studio.placed import PlacedPicture
+
+Item = Stroke | PlacedPicture
 
 
 class Selection(QObject):
-    """A set of stroke ids, all of them on the page. An edited stroke hands its place to the one that names it as origin."""
+    """A set of ids of strokes and pictures, all of them on the page. An edited one hands its place to the one that names it."""
 
     changed = Signal()
 
@@ -24,7 +29,7 @@ class Selection(QObject):
         super().__init__(parent)
         self._page = page
         self._ids: frozenset[str] = frozenset()
-        self._there: tuple[Stroke, ...] = ()  # the page's strokes when they were last looked at, while something is selected
+        self._there: tuple[Item, ...] = ()  # what the page held when it was last looked at, while something is selected
         page.rebuilt.connect(self._follow)
 
     def __len__(self) -> int:
@@ -32,13 +37,18 @@ class Selection(QObject):
 
     @property
     def ids(self) -> frozenset[str]:
-        """Names of the selected strokes."""
+        """Names of the selected strokes and pictures."""
         return self._ids
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
         """The selected strokes in the page's order."""
         return tuple(stroke for stroke in self._page.strokes if stroke.id in self._ids) if self._ids else ()
+
+    @property
+    def pictures(self) -> tuple[PlacedPicture, ...]:
+        """The selected pictures in the page's order."""
+        return tuple(picture for picture in self._page.pictures if picture.id in self._ids) if self._ids else ()
 
     @property
     def ink(self) -> Ink:
@@ -54,8 +64,8 @@ class Selection(QObject):
     def set(self, ids: Iterable[str]) -> None:
         """Select exactly these; names that are not on the page are left out."""
         wanted = frozenset(ids)
-        there = self._page.strokes if wanted else ()
-        wanted &= {stroke.id for stroke in there}
+        there = self._items() if wanted else ()
+        wanted &= {item.id for item in there}
         self._there = there if wanted else ()
         if wanted != self._ids:
             self._ids = wanted
@@ -72,21 +82,24 @@ class Selection(QObject):
 
     def all(self) -> None:
         """Select everything on the page."""
-        self.set(stroke.id for stroke in self._page.strokes)
+        self.set(item.id for item in self._items())
 
     def clear(self) -> None:
         """Select nothing."""
         self.set(())
 
+    def _items(self) -> tuple[Item, ...]:
+        return (*self._page.strokes, *self._page.pictures)
+
     def _follow(self) -> None:
         """The page was changed, undone or redone: what vanished is selected no longer, what was made of it (or was it) is."""
         if not self._ids:
             return
-        before, now = self._there, self._page.strokes
-        known, present = {stroke.id for stroke in before}, {stroke.id for stroke in now}
-        gone = [stroke for stroke in before if stroke.id in self._ids and stroke.id not in present]
-        names, origins = {stroke.id for stroke in gone}, {stroke.origin for stroke in gone} - {""}
-        heirs = {stroke.id for stroke in now if stroke.id not in known and (stroke.origin in names or stroke.id in origins)}
+        before, now = self._there, self._items()
+        known, present = {item.id for item in before}, {item.id for item in now}
+        gone = [item for item in before if item.id in self._ids and item.id not in present]
+        names, origins = {item.id for item in gone}, {item.origin for item in gone} - {""}
+        heirs = {item.id for item in now if item.id not in known and (item.origin in names or item.id in origins)}
         moved = bool(gone)
         self._there = now
         self._ids = (self._ids & present) | heirs

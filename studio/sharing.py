@@ -73,12 +73,14 @@ def picture_in(data: QMimeData) -> Path | QImage | None:
 class Sharing(QObject):
     """The File commands that move ink and pictures across the window's edge.
 
-    told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered. inksWanted: list of Path to be put
+    told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered. pictureLaid: the same of one that
+    belongs on the page too, told before. inksWanted: list of Path to be put
     on the page. pageWanted: Path of a page file to be opened in place of the page.
     """
 
     told = Signal(str)
     pictureWanted = Signal(object, str)
+    pictureLaid = Signal(object, str)
     inksWanted = Signal(object)
     pageWanted = Signal(object)
 
@@ -92,8 +94,12 @@ class Sharing(QObject):
         if name:
             self.take_files([Path(name)])
 
-    def take_files(self, paths: list[Path]) -> None:
-        """Files were dropped, pasted or chosen.
+    def lay_files(self, paths: list[Path]) -> None:
+        """Files were dropped on the page, or pasted: a picture among them belongs there, and is recovered as any other."""
+        self.take_files(paths, lay=True)
+
+    def take_files(self, paths: list[Path], *, lay: bool = False) -> None:
+        """Files were dropped, pasted or chosen. lay: a picture is put on the page too.
 
         The first page file is opened; without any, all ink goes onto the page; without any, the first picture is recovered.
         """
@@ -116,6 +122,8 @@ class Sharing(QObject):
         if inks:
             self.inksWanted.emit(inks)
         else:
+            if lay:
+                self.pictureLaid.emit(pictures[0], pictures[0].name)
             self.pictureWanted.emit(pictures[0], pictures[0].name)
 
     def take(self, found: Path | QImage) -> None:
@@ -123,15 +131,18 @@ class Sharing(QObject):
         if isinstance(found, QImage):
             self.take_image(found, self.tr("Pasted picture"))
         else:
-            self.take_files([found])
+            self.lay_files([found])
 
     def take_image(self, image: QImage, name: str = "") -> None:
-        """Pixels were dropped or pasted."""
+        """Pixels were dropped on the page, or pasted."""
         if image.isNull():
             self.told.emit(self.tr("The picture holds no pixels."))
-        elif image.width() * image.height() > MOST_PIXELS:
+            return
+        if image.width() * image.height() > MOST_PIXELS:
             size = self.tr("The picture has {} x {} pixels").format(image.width(), image.height())
             limit = self.tr("Ductus opens up to {} megapixels. Make it smaller and try again.").format(MOST_PIXELS // 10**6)
             self.told.emit(f"{size}; {limit}")
-        else:
-            self.pictureWanted.emit(pixels_of(image), name or self.tr("Dropped picture"))
+            return
+        name = name or self.tr("Dropped picture")
+        self.pictureLaid.emit(image, name)
+        self.pictureWanted.emit(pixels_of(image), name)

@@ -37,6 +37,7 @@ from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.pens import Pens
+from studio.placing import Placing
 from studio.preferring import Preferring
 from studio.rails import PANELS, TOOLS, Rail
 from studio.resting import Resting
@@ -48,7 +49,7 @@ from studio.sharing import Sharing
 from studio.showing import Showing
 from studio.statusline import StatusLine
 from studio.touching import Touching
-from studio.words import mark
+from studio.words import mark, tr
 
 SAMPLE_SIZE = 50.0  # mm
 LETTERS = "ABDEGHKMNRSTWabdefghkmrst2358"
@@ -59,6 +60,15 @@ def sample_letter(seed: int) -> Ink:
     from engines.ink.synthesis import Writer, glyph
 
     return glyph(LETTERS[seed % len(LETTERS)], Writer.random(seed), seed)
+
+
+def erased(strokes: int, pictures: int) -> str:
+    """What was taken off the page, in words."""
+    if pictures and strokes:
+        return tr("Took {} strokes and pictures off the page.").format(strokes + pictures)
+    if pictures:
+        return tr("Took the picture off the page.") if pictures == 1 else tr("Took {} pictures off the page.").format(pictures)
+    return tr("Erased a stroke.") if strokes == 1 else tr("Erased {} strokes.").format(strokes)
 
 
 class Window(Parts):
@@ -88,6 +98,7 @@ class Window(Parts):
             page, self.view, self.choices.set_tool, self._erase, self.clipboard, lambda: settings.pen_width, self
         )
         self.touching, self.resting = Touching(self.view, settings, self), Resting(self.view, settings, self)
+        self.placing = Placing(page, self.view, self.selecting.hold, self.status.tell, self.background, self)
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
         self.commands = Commands(self._slots(), self)
@@ -158,9 +169,10 @@ class Window(Parts):
         view.strokeFinished.connect(page.add)
         view.eraseRequested.connect(self._erase)
         view.penInfo.connect(lambda text: self.status.pen.say(self.tr("pen: {}").format(text) if text else ""))
-        view.filesDropped.connect(self.sharing.take_files)
+        view.filesDropped.connect(self.sharing.lay_files)
         view.pictureDropped.connect(self.sharing.take_image)
         self.sharing.told.connect(self.status.tell)
+        self.sharing.pictureLaid.connect(self.placing.lay)
         self.selecting.told.connect(self.status.tell)
         self.clipboard.told.connect(self.status.tell)
         self.clipboard.filePasted.connect(lambda path: self.sharing.take_files([path]))
@@ -211,7 +223,7 @@ class Window(Parts):
     # Ink
 
     def _clear(self) -> None:
-        if self.page.strokes:
+        if not self.page.empty:
             self.page.clear()
             self.status.tell(self.tr("The page is cleared."), self.tr("Undo"), self.page.undo)
 
@@ -219,9 +231,9 @@ class Window(Parts):
         if not ids:
             self.status.tell(self.tr("There is nothing to erase."))
             return
+        pictures = len({picture.id for picture in self.page.pictures}.intersection(ids))
         self.page.erase(ids, what or mark("Erase stroke"))
-        done = self.tr("Erased a stroke.") if len(ids) == 1 else self.tr("Erased {} strokes.").format(len(ids))
-        self.status.tell(done, self.tr("Undo"), self.page.undo)
+        self.status.tell(erased(len(ids) - pictures, pictures), self.tr("Undo"), self.page.undo)
 
     def _write_sample(self) -> None:
         ink = sample_letter(int(time.time() * 1000))
@@ -279,4 +291,5 @@ class Window(Parts):
         self.settings.flush()
         self.bridge.close()
         self.background.wait()
+        self.view.sheet.underlay.wait()
         super().closeEvent(event)

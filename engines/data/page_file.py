@@ -2,12 +2,14 @@
 
 The same checksummed records as the journal's, in this order:
 
-    head      {"format": "ductus page", "version": [1, 0], "program", "created", "modified", "writer", "provenance": {...},
+    head      {"format": "ductus page", "version": [1, 1], "program", "created", "modified", "writer", "provenance": {...},
               "strokes", "points", "steps"}: what the file is; fields that a reader does not know are kept
-    contents  {"strokes": [[id, character], ...], "top", "current"}: what stands on the page, in order, so that a reader that
-              knows no history finds the ink, and one of a damaged file knows what is missing
-    page, step ..., top, current
-              the history, as the page's own room writes it (studio.records)
+    contents  {"strokes": [[id, character], ...], "top", "current", "pictures"}: what stands on the page, in order, so that a
+              reader that knows no history finds the ink, and one of a damaged file knows what is missing; "pictures" (since 1.1,
+              only where there are any) is a list of {"id", "origin", "image", "size", "matrix", "name", "opacity"}
+    page, picture ..., step ..., top, current
+              the history, as the page's own room writes it (studio.records); a picture is a PNG file under the digest by which
+              "image" names it
     ...       kinds that this Ductus does not know are kept when the page is saved again
     end       {"records", "sha256"}: how many records came before, and the digest of their bytes
 
@@ -33,7 +35,7 @@ from engines.ink.types import Stroke
 
 SUFFIX = ".ductus"
 FORMAT = "ductus page"
-VERSION = (1, 0)  # a change that older readers cannot follow raises the first, one that they may leave out the second
+VERSION = (1, 1)  # a change that older readers cannot follow raises the first, one that they may leave out the second
 LIMIT = 256 << 20  # bytes of a file: 15 hours of writing at 200 Hz
 HEADS = 32 << 20  # bytes of all headers: half a million strokes
 GLANCE = 64 << 10  # bytes in which a file's head is found
@@ -73,6 +75,7 @@ class PageFile:
     digest: str = ""
     trouble: str = ""
     found: Mapping[str, Stroke] = field(default_factory=dict)  # every stroke in the file by its id
+    pictures: tuple[Any, ...] = ()  # what lies beneath the ink, as the file tells it
 
     @property
     def version(self) -> tuple[int, int]:
@@ -202,13 +205,15 @@ def from_bytes(data: bytes, name: str) -> PageFile:
             foreign += record.size
     contents = next((record.header for record in own if record.kind == "contents"), {})
     shown, top = _shown(contents), contents.get("top")
+    pictures = contents.get("pictures")
     found = _all_strokes(page)
     trouble = _trouble(name, data, records, report, end, foreign) if head or not _is_journal(records) else ""
     if trouble:
         trouble = f"{trouble}: {_readable(shown, found)}. The file itself is left as it is."
     return PageFile(
-        head, tuple(page), shown, top if isinstance(top, int) else None, hashlib.sha256(data).hexdigest(), trouble, found
-    )
+        head, tuple(page), shown, top if isinstance(top, int) else None, hashlib.sha256(data).hexdigest(), trouble, found,
+        tuple(pictures) if isinstance(pictures, list) else (),
+    )  # fmt: skip
 
 
 def _is_head(record: Record) -> bool:

@@ -480,6 +480,14 @@
    <translation>Ganze Striche radieren.</translation>
   </message>
   <message>
+   <source>Erased a stroke.</source>
+   <translation>Ein Strich radiert.</translation>
+  </message>
+  <message>
+   <source>Erased {} strokes.</source>
+   <translation>{} Striche radiert.</translation>
+  </message>
+  <message>
    <source>Eraser</source>
    <translation>Radierer</translation>
   </message>
@@ -970,6 +978,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Pixel der Form {} und Art {} sind kein Bild.</translation>
   </message>
   <message>
+   <source>Place picture</source>
+   <translation>Bild auflegen</translation>
+  </message>
+  <message>
    <source>Play from the start</source>
    <translation>Von vorn abspielen</translation>
   </message>
@@ -1036,6 +1048,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Read UNIPEN handwriting into a store, in the background.</source>
    <translation>Handschrift im Format UNIPEN in einen Speicher lesen, im Hintergrund.</translation>
+  </message>
+  <message>
+   <source>Recovered pictures</source>
+   <translation>Wiedergefundene Bilder</translation>
   </message>
   <message>
    <source>Recovered stroke</source>
@@ -1430,6 +1446,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Seite selbst ist dort sicher. Exportieren hält die Tinte in einer Datei fest; Schließen verwirft sie.</translation>
   </message>
   <message>
+   <source>The picture</source>
+   <translation>Das Bild</translation>
+  </message>
+  <message>
    <source>The picture as the model sees it, 32 x 32: X_b</source>
    <translation>Das Bild, wie das Modell es sieht, 32 x 32: X_b</translation>
   </message>
@@ -1588,6 +1608,18 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>To the start or the end</source>
    <translation>Zum Anfang oder zum Ende</translation>
+  </message>
+  <message>
+   <source>Took the picture off the page.</source>
+   <translation>Das Bild von der Seite genommen.</translation>
+  </message>
+  <message>
+   <source>Took {} pictures off the page.</source>
+   <translation>{} Bilder von der Seite genommen.</translation>
+  </message>
+  <message>
+   <source>Took {} strokes and pictures off the page.</source>
+   <translation>{} Striche und Bilder von der Seite genommen.</translation>
   </message>
   <message>
    <source>Tools</source>
@@ -1982,6 +2014,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>tablets</translation>
   </message>
   <message>
+   <source>the picture holds no pixels that could be kept</source>
+   <translation>das Bild enthält keine Pixel, die sich aufheben lassen</translation>
+  </message>
+  <message>
    <source>the picture, as seen</source>
    <translation>das Bild, wie gesehen</translation>
   </message>
@@ -2166,6 +2202,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} Bytes der gesicherten Seite waren beschädigt und fehlen. Die alte Datei bleibt als {}.</translation>
   </message>
   <message>
+   <source>{} cannot be read</source>
+   <translation>{} kann nicht gelesen werden</translation>
+  </message>
+  <message>
    <source>{} cannot be read or moved aside: {}.</source>
    <translation>{} lässt sich weder lesen noch beiseitelegen: {}.</translation>
   </message>
@@ -2180,6 +2220,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} cannot be resumed from: it is damaged or no training state ({}).</source>
    <translation>Aus {} lässt sich nicht fortsetzen: beschädigt oder kein Trainingsstand ({}).</translation>
+  </message>
+  <message>
+   <source>{} cannot be shown: it is damaged.</source>
+   <translation>{} kann nicht gezeigt werden: Die Datei ist beschädigt.</translation>
   </message>
   <message>
    <source>{} cannot be used: {} Remove or repair that stroke.</source>
@@ -2228,6 +2272,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} has been changed by another program.</source>
    <translation>{} wurde von einem anderen Programm geändert.</translation>
+  </message>
+  <message>
+   <source>{} has more than 100 megapixels: make it smaller and try again</source>
+   <translation>{} hat mehr als 100 Megapixel: Verkleinern Sie es und versuchen Sie es noch einmal</translation>
   </message>
   <message>
    <source>{} has {} x values but {} of {}; the file is damaged.</source>
@@ -2310,6 +2358,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist vor dem Anfang der Seite abgeschnitten: Nichts darin ist lesbar.</translation>
   </message>
   <message>
+   <source>{} is damaged or cut off</source>
+   <translation>{} ist beschädigt oder abgeschnitten</translation>
+  </message>
+  <message>
    <source>{} is damaged: {}. Import or pack it again.</source>
    <translation>{} ist beschädigt: {}. Neu importieren oder packen.</translation>
   </message>
@@ -2388,6 +2440,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is not a model card: it is not valid JSON.</source>
    <translation>{} ist keine Modellkarte: Es ist kein gültiges JSON.</translation>
+  </message>
+  <message>
+   <source>{} is not a picture that Ductus can read</source>
+   <translation>{} ist kein Bild, das Ductus lesen kann</translation>
   </message>
   <message>
    <source>{} is not a size of paper; use one of {}.</source>
@@ -2619,6 +2675,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Copied the ink, also as picture and SVG for other programs.</source>
    <translation>Tinte kopiert, für andere Programme auch als Bild und SVG.</translation>
+  </message>
+  <message>
+   <source>Copied.</source>
+   <translation>Kopiert.</translation>
   </message>
   <message>
    <source>Pasted drawing</source>
@@ -3465,6 +3525,25 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Placing</name>
+  <message>
+   <source>The page holds as many pictures as it can keep: begin another page for {}.</source>
+   <translation>Die Seite hält so viele Bilder, wie sie kann: Beginnen Sie für {} eine andere Seite.</translation>
+  </message>
+  <message>
+   <source>The picture could not be put on the page: {}. Your page is unchanged.</source>
+   <translation>Das Bild konnte nicht auf die Seite gelegt werden: {}. Ihre Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>{} lies on the page, beneath the ink.</source>
+   <translation>{} liegt auf der Seite, unter der Tinte.</translation>
+  </message>
+ </context>
+ <context>
   <name>Preferences</name>
   <message>
    <source>Find a setting</source>
@@ -3688,12 +3767,24 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
  <context>
   <name>Selecting</name>
   <message>
+   <source>A picture cannot lie there. Your page is unchanged.</source>
+   <translation>Dort kann kein Bild liegen. Ihre Seite ist unverändert.</translation>
+  </message>
+  <message>
    <source>Nothing is selected: click a character with the Select tool first.</source>
    <translation>Nichts ist ausgewählt: erst mit dem Auswahlwerkzeug ein Zeichen anklicken.</translation>
   </message>
   <message>
+   <source>Selected picture: {}.</source>
+   <translation>Ausgewähltes Bild: {}.</translation>
+  </message>
+  <message>
    <source>The clipboard holds no ink and no picture.</source>
    <translation>Die Zwischenablage enthält weder Tinte noch Bild.</translation>
+  </message>
+  <message>
+   <source>without a name</source>
+   <translation>ohne Namen</translation>
   </message>
  </context>
  <context>
@@ -4093,14 +4184,6 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
  </context>
  <context>
   <name>Window</name>
-  <message>
-   <source>Erased a stroke.</source>
-   <translation>Ein Strich radiert.</translation>
-  </message>
-  <message>
-   <source>Erased {} strokes.</source>
-   <translation>{} Striche radiert.</translation>
-  </message>
   <message>
    <source>Page</source>
    <translation>Seite</translation>

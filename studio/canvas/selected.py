@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from engines.ink.types import Stroke
 from studio.canvas.frame import Frame, Grip, line_width
 from studio.canvas.sheet import Sheet
+from studio.placed import PlacedPicture
 from studio.theme import Theme, with_alpha
 
 MOST_CORNERS = 12_000  # of the paths of carried ink; more are painted as a picture
@@ -71,6 +72,7 @@ class Selected:
     def __init__(self, sheet: Sheet, update: Callable[[QRect], None]) -> None:
         self._sheet, self._update = sheet, update
         self._strokes: tuple[Stroke, ...] = ()
+        self._pictures: tuple[PlacedPicture, ...] = ()
         self._box = QRectF()
         self._lasso: list[QPointF] = []
         self._carried: Carried | None = None
@@ -98,14 +100,22 @@ class Selected:
 
     # What changes
 
-    def show(self, strokes: Sequence[Stroke]) -> None:
-        """Mark these strokes of the page as selected and put a frame around them."""
+    def picture_at(self, x: float, y: float) -> str:
+        """The picture at a place in mm, "" where there is none."""
+        return self._sheet.underlay.at(x, y)
+
+    def pictures_in(self, outline: Sequence[QPointF]) -> tuple[str, ...]:
+        """The pictures that an outline in mm catches."""
+        return self._sheet.underlay.caught(outline)
+
+    def show(self, strokes: Sequence[Stroke], pictures: Sequence[PlacedPicture] = ()) -> None:
+        """Mark these strokes and pictures of the page as selected and put a frame around them."""
         if self._held:
             self.drop()
         self._refresh()
-        self._strokes = tuple(strokes)
-        self._box = self._sheet.tiles.bounds(self._strokes)
-        self._sheet.framed = bool(strokes)
+        self._strokes, self._pictures = tuple(strokes), tuple(pictures)
+        self._box = self._sheet.tiles.bounds(self._strokes).united(self._sheet.underlay.bounds(self._pictures))
+        self._sheet.framed = bool(strokes or pictures)
         self._mark(self._sheet.tiles.select(stroke.id for stroke in strokes))
         self._mark(self._sheet.bracket_world())
         self._refresh()
@@ -130,6 +140,8 @@ class Selected:
         if self._carried is not None:
             self._refresh()
             self._carried.transform, self._carried.words = transform, words
+            if self._pictures:
+                self._mark(self._sheet.underlay.carry((picture.id for picture in self._pictures), transform))
             self._refresh()
 
     def drop(self, *, stays: bool = False) -> None:
@@ -140,6 +152,7 @@ class Selected:
             self._sheet.keep_ghost()
         else:
             self._carried = None
+            self._mark(self._sheet.underlay.carry((), QTransform()))
         self._mark(self._sheet.tiles.hide(()))
         self._refresh()
 
@@ -180,6 +193,10 @@ class Selected:
         frame, pen = self.frame, QPen(theme.colour("accent"), line_width(self._sheet.camera.ratio))
         if self._carried is not None:
             self._paint_carried(painter, self._carried)
+        painter.setPen(pen)
+        if len(self._strokes) + len(self._pictures) > 1:
+            for outline in self._sheet.underlay.outlines(picture.id for picture in self._pictures):
+                painter.drawPolygon(outline)
         if frame is not None and not self._held:
             frame.paint(painter, theme)
         elif frame is not None and self._carried is not None:

@@ -1,5 +1,6 @@
 """The Select tool: a click picks, a drag carries what is selected or draws a rectangle, with Shift a lasso, around strokes.
 
+A drag that begins on a picture carries it only where it is selected: pictures lie under ink that a rectangle has to reach.
 It only finds out what a hand means; which strokes belong together and what becomes of them is the page's business.
 """
 
@@ -121,6 +122,7 @@ class SelectTool(Tool):
         outline = np.array([(corner.x(), corner.y()) for corner in around])
         near = self.desk.within(QPolygonF(around).boundingRect())
         caught = tuple(stroke.id for stroke in near if share_inside(stroke.xy, outline) >= CAUGHT)
+        caught += self.desk.selected.pictures_in(around)
         self.desk.tell_caught(Catch(caught, how="add" if self._round else "set"))
 
     def _end_lasso(self) -> list[QPointF]:
@@ -133,9 +135,14 @@ class SelectTool(Tool):
         double = before is not None and sample.t - before.t < DOUBLE and _apart(before, sample) < REACH
         if double:
             self._clicked = None
-        hit = stroke_at(self.desk, sample.x, sample.y)
+        hit = item_at(self.desk, sample.x, sample.y)
         whole = not double and not sample.keys & CTRL
         self.desk.tell_caught(Catch((hit,) if hit else (), whole, "toggle" if sample.keys & SHIFT else "set"))
+
+
+def item_at(desk: Desk, x: float, y: float) -> str:
+    """The stroke in reach of a place in mm, else the picture that lies there; "" where there is nothing."""
+    return stroke_at(desk, x, y) or desk.selected.picture_at(x, y)
 
 
 def stroke_at(desk: Desk, x: float, y: float) -> str:

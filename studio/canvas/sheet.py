@@ -23,6 +23,7 @@ from studio.canvas.paint import extent, strip_within
 from studio.canvas.ribbon import TIME
 from studio.canvas.tiles import InkTiles, Look
 from studio.canvas.timed import SIGNS, Sign, TimedInk, draw_signs, order_signs, schedule, timed_samples
+from studio.canvas.underlay import Underlay
 from studio.theme import LIGHT, Theme, ink_colour
 
 BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet,
@@ -68,6 +69,7 @@ class Sheet:
 
     def __init__(self) -> None:
         self.camera, self.tiles, self.overlay = Camera(), InkTiles(), Overlay()
+        self.underlay = Underlay(self.camera)
         self.theme, self.font = LIGHT, QFont()
         self.pen, self.smoothing = Brush(), 0.5  # pen: of ink that names none
         self.brush = Brush()  # the pen in hand
@@ -172,6 +174,15 @@ class Sheet:
         return not self._waiting
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing lies on the page."""
+        return not len(self.tiles) and not self.underlay.pictures
+
+    def bounds(self) -> QRectF:
+        """What holds all ink and all pictures, mm; null where there is nothing."""
+        return self.tiles.bounds().united(self.underlay.bounds())
+
+    @property
     def whole(self) -> bool:
         """Whether everything is composed as it is."""
         return not self._dirty and not self._waiting
@@ -186,9 +197,13 @@ class Sheet:
 
     def _compose(self, painter: QPainter, area: QRect, until: float) -> None:
         draw_paper(painter, self.camera, self.theme, QRectF(area))
+        if self.underlay.pictures:
+            painter.translate(self.camera.origin)
+            self.underlay.paint(painter, QRectF(area.translated(-self.camera.origin)), self.theme)
+            painter.translate(-self.camera.origin)
         if self.guides:
             draw_guides(painter, self.camera, self.theme)
-        if self.hint and self.live is None and not len(self.tiles):
+        if self.hint and self.live is None and self.empty:
             draw_hint(painter, self.camera, self.theme, self.hint, self.font)
         self._draw_tiles(painter, area, until)
         painter.translate(self.camera.origin)

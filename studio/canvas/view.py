@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
@@ -23,6 +22,7 @@ from studio.canvas.camera import PAPER, PIXELS_PER_MM
 from studio.canvas.furniture import first_words, pen_pointer, ring_pointer
 from studio.canvas.hand import HandWidget
 from studio.canvas.live import LiveStroke
+from studio.canvas.paper import PageLike
 from studio.canvas.selected import Selected
 from studio.canvas.selecting import SelectTool
 from studio.canvas.sheet import Sheet
@@ -32,38 +32,6 @@ from studio.turns import Turns
 
 SLOW_OPENING = 300  # ms after which a page that is still being opened says so
 LARGEST_FIT = 3.0  # zoom at which fitting the ink ends
-
-
-class PageLike(Protocol):
-    """What the view reads of a page (studio.page.Page)."""
-
-    strokeAdded: Any
-    rebuilt: Any
-    currentChanged: Any
-
-    @property
-    def strokes(self) -> tuple[Stroke, ...]:
-        """All strokes, from below to above."""
-        ...
-
-    @property
-    def characters(self) -> tuple[Ink, ...]:
-        """Every character on the page."""
-        ...
-
-    @property
-    def current(self) -> Ink:
-        """The character being written."""
-        ...
-
-    @property
-    def opening(self) -> bool:
-        """Whether what an earlier session drew is still to come."""
-        ...
-
-    def now(self) -> float:
-        """Seconds of the page's clock."""
-        ...
 
 
 class PageView(HandWidget):
@@ -90,6 +58,7 @@ class PageView(HandWidget):
         super().__init__(tools, self.sheet.camera.page, parent)
         self.turns = Turns(self)
         self._selected = Selected(self.sheet, self.update)
+        self.sheet.underlay.attach(self, self.repaint_world)
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
@@ -192,16 +161,16 @@ class PageView(HandWidget):
 
     def fit(self) -> None:
         """Show all ink as large as the view allows; without ink, the paper."""
-        ink = self.sheet.tiles.bounds()
+        ink = self.sheet.bounds()
         self._fitted = ink.isEmpty()
         if ink.isEmpty():
             self._moved(lambda: self.sheet.camera.fit(PAPER))
         else:
             self._moved(lambda: self.sheet.camera.fit(ink, 48, LARGEST_FIT))
 
-    def reveal(self) -> None:
-        """Bring the current character into view where it is not; the zoom changes only where it has to."""
-        box, camera = self.sheet.bracket, self.sheet.camera
+    def reveal(self, box: QRectF | None = None) -> None:
+        """Bring a place (mm; the current character) into view where it is not; the zoom changes only where it has to."""
+        box, camera = self.sheet.bracket if box is None else box, self.sheet.camera
         if box.isEmpty() or camera.visible().contains(box):
             return
         self._fitted = False
@@ -248,12 +217,13 @@ class PageView(HandWidget):
     def _rebuilt(self) -> None:
         if self._page is None:
             return
-        was_empty = not len(self.sheet.tiles)
+        was_empty = self.sheet.empty
         self._show_hint()
         area = self.sheet.tiles.set_strokes(self._page.strokes)
+        self.repaint_world(self.sheet.underlay.set_pictures(self._page.pictures, self._page.image))
         self._number()
         self.repaint_world(area)
-        if was_empty or not len(self.sheet.tiles):
+        if was_empty or self.sheet.empty:
             self._relook()
 
     def _show_hint(self) -> None:

@@ -110,6 +110,7 @@ class FakePage(QObject):
     rebuilt = Signal()
     currentChanged = Signal(object)
     opening = False
+    pictures = ()
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,6 +120,9 @@ class FakePage(QObject):
 
     def now(self) -> float:
         return 100.0 + time.monotonic() - self.began
+
+    def image(self, image: str) -> None:
+        return None
 
     def add(self, stroke: Stroke) -> None:
         self.strokes += (stroke,)

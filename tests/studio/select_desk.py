@@ -55,5 +55,6 @@ class Desk:
     def close(self) -> None:
         """No window is left."""
         self.background.wait()
+        self.view.sheet.underlay.wait()
         self.view.close()
         self.view.deleteLater()
