@@ -172,6 +172,26 @@ def lift(path: ArrayLike, shares: ArrayLike) -> Ink:
     return Ink(tuple(kept))
 
 
+def without_specks(ink: Ink, length: float = 0.08, near: float = 0.12) -> Ink:
+    """Recovered ink without strokes that are shorter than `length` and lie within `near` of a longer one.
+
+    A model that hesitates lifts the pen for a moment and leaves specks on the way; the dot of an i lies further off. Lengths are
+    in the ink's units; the defaults are for the unit square and points as near each other as a trajectory's.
+    """
+    lengths = [arc_length(stroke.xy)[-1] if len(stroke) else 0.0 for stroke in ink]
+    long = [stroke.xy for stroke, own in zip(ink, lengths, strict=True) if own >= length]
+    if not long:
+        return ink
+    points = np.concatenate(long)
+
+    def apart(xy: Array) -> bool:
+        return float(np.hypot(*(points[:, None] - xy[None]).transpose(2, 0, 1)).min()) > near
+
+    return Ink(
+        tuple(stroke for stroke, own in zip(ink, lengths, strict=True) if own >= length or (len(stroke) and apart(stroke.xy)))
+    )
+
+
 def _turns(corner: Array) -> bool:
     """Whether the way through three points bends by more than 45 degrees."""
     before, after = corner[1] - corner[0], corner[2] - corner[1]

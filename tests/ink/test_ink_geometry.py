@@ -133,3 +133,14 @@ def test_deforming_by_one_pull_everywhere_moves_the_ink_and_by_a_linear_one_shea
 def test_deforming_leaves_a_dot_and_nothing_alone() -> None:
     dot = Ink((Stroke([[3, 4]]),))
     assert geometry.deform(dot, np.ones((4, 4, 2))) is dot and not len(geometry.deform(Ink(), np.ones((4, 4, 2))))
+
+
+def test_specks_on_the_way_go_and_a_dot_apart_stays() -> None:
+    line, speck, dot = (
+        Stroke([[0.5, 0.3 + k / 20] for k in range(12)]),
+        Stroke([[0.52, 0.5], [0.53, 0.51]]),
+        Stroke([[0.5, 0.05]]),
+    )
+    assert geometry.without_specks(Ink((line, speck, dot))).strokes == (line, dot)
+    assert geometry.without_specks(Ink((speck, dot))).strokes == (speck, dot)  # nothing is longer
+    assert not len(geometry.without_specks(Ink()))
