@@ -195,6 +195,20 @@ def test_opened_pictures_are_remembered_in_the_menu(window, tmp_path):
     assert not window.filing.recents.menu.menuAction().isVisible()
 
 
+def test_a_picture_dropped_on_the_page_lies_there_and_an_opened_one_does_not(window, qtbot, tmp_path):
+    path = tmp_path / "letter.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(path))
+    window.sharing.take_files([path])
+    window.background.wait()
+    assert window.live.asked.picture == path and window.page.empty
+    window.view.filesDropped.emit([path])
+    qtbot.waitUntil(lambda: len(window.page.pictures) == 1)
+    assert window.live.asked.picture == path
+    assert window.selecting.selection.ids == {window.page.pictures[0].id}
+    window.selecting.delete()
+    assert window.page.empty and window.page.undo_text == "Delete selection"
+
+
 # What leaves
 
 
