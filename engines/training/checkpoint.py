@@ -75,7 +75,7 @@ def load_sampler(ref: ModelRef, device: str = "cpu") -> Sampler:
     state = load_weights(ref)
     try:
         return module.Sampler(config, state, device)
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError, TypeError, OverflowError) as error:  # the last two: sizes beyond any integer of torch's
         raise WeightsError(f"The weights of '{ref.card.name}' do not fit its card: {_reason(error)}. {REMEDY}") from error
 
 

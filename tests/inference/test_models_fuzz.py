@@ -212,7 +212,7 @@ def test_a_pipe_among_the_cards_holds_nothing_up(place: Path, tmp_path: Path) ->
     assert_sentence(problems[0], "pipe.json")
 
 
-@pytest.mark.parametrize("size", [10**6, 10**9, 10**18, 2**62])
+@pytest.mark.parametrize("size", [10**6, 10**9, 10**18, 2**62, 10**30])
 def test_a_card_that_promises_a_giant_takes_no_memory(sound: ModelRef, place: Path, size: int) -> None:
     card = raw_card(sound)
     card["config"] |= dict.fromkeys(("latent", "width", "path_width", "hidden"), size)
