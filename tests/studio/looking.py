@@ -79,7 +79,7 @@ def dialogs(window: Window, folder: Path) -> dict[str, Callable[[], QWidget]]:
 
     return {
         "preferences": window.preferring.open,
-        "export": lambda: shown(ExportDialog({"Whole page": LETTER}, 0.7, folder, window)),
+        "export": lambda: shown(ExportDialog({"Whole page": LETTER}, {}, "png", folder, window)),
         "import": lambda: shown(ImportDialog(folder / "stores", folder, window)),
         "first steps": lambda: show_help(window, "first_steps"),
         "about": lambda: show_help(window, "about"),

@@ -90,6 +90,7 @@ def test_every_page_of_the_preferences_is_reached(window):
         settle()
         assert nameless(dialog) == []
         assert unreached(dialog) == []
+    dialog.close()
 
 
 def test_the_list_of_dialogs_is_whole(window, tmp_path):

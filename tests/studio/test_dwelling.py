@@ -8,6 +8,7 @@ import pytest
 from canvas_pens import MOUSE_MOVE, MOUSE_PRESS, MOUSE_RELEASE, MOVE, PRESS, RELEASE, mouse, opened_view, pixels, tablet
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.app import build
@@ -43,6 +44,7 @@ class Time:
 def view(qapp: QApplication) -> Iterator[PageView]:
     with opened_view() as made:
         made.activateWindow()
+        assert QTest.qWaitForWindowActive(made)
         made.dwelling.set_seconds(1.0)
         yield made
 
