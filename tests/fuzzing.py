@@ -1,7 +1,7 @@
 """What the fuzzed tests share: how many cases they run, ways to damage a file, and what every refusal must look like.
 
-Each fuzzed test says its number of cases with `cases(n)`. In the suite they are the same cases every time, so that it never fails
-by luck; DUCTUS_FUZZ=10 runs ten times as many, new ones on every run, and 0.1 a tenth. tests/test_fuzzing.py adds the numbers up.
+Each fuzzed test says its number of cases with `cases(n)`. In the suite they are the same cases as long as the code is the
+same; DUCTUS_FUZZ=10 runs ten times as many, new ones on every run, and 0.1 a tenth. tests/test_fuzzing.py adds the numbers up.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _check_kind(document: dict[str, Any], path: Path) -> None:
     if not isinstance(document.get("strokes"), list):
         raise FormatError(f"{path} is JSON but not ink: it holds no list of strokes.")
     if document.get("unit", "mm") != "mm":
-        raise FormatError(f'{path} is in {document["unit"]!r}; Ductus reads JSON ink in millimetres ("unit": "mm").')
+        raise FormatError(f'{path} is in {str(document["unit"])[:40]!r}; Ductus reads JSON ink in millimetres ("unit": "mm").')
 
 
 def _text(document: dict[str, Any], key: str) -> str:

@@ -99,7 +99,7 @@ def parse_xml(path: Path, root: str, kind: str, limit: int = MAX_BYTES) -> Eleme
     except (ValueError, LookupError) as error:  # an encoding that does not exist or does not fit
         raise FormatError(f"{path} is not valid {kind}: its text encoding cannot be read; save it again as UTF-8.") from error
     if local(element) != root:
-        raise FormatError(f"{path} is XML but not {kind}: it begins with <{local(element)}>, not <{root}>.")
+        raise FormatError(f"{path} is XML but not {kind}: it begins with <{local(element)[:40]}>, not <{root}>.")
     return element
 
 

@@ -89,3 +89,11 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(opening, "MAX_BYTES", 4)
     with pytest.raises(FormatError, match="too large"):
         opening.read_bytes(tmp_path / "big.json", 4)
+
+
+@pytest.mark.parametrize("unit", ["9" * 5000, [[1] * 5000], "two\nlines"])
+def test_a_unit_of_any_length_is_told_in_one_line(tmp_path, unit):
+    (tmp_path / "a.json").write_text(json.dumps({"unit": unit, "strokes": [[[1, 2]]]}))
+    with pytest.raises(FormatError, match="millimetres") as told:
+        list(ink_json.read(tmp_path / "a.json"))
+    assert len(str(told.value)) < 300 + len(str(tmp_path)) and "\n" not in str(told.value)

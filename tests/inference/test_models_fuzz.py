@@ -10,7 +10,6 @@ import struct
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
 from fuzzing import assert_sentence, cases, changes, damaged
@@ -222,4 +221,3 @@ def test_a_card_that_promises_a_giant_takes_no_memory(sound: ModelRef, place: Pa
     assert_sentence(str(told.value), "small")
     with pytest.raises(ModelError, match="no model named"):
         Shelf(folders=[place]).model("absent", frozenset())
-    assert np.isfinite(size)
