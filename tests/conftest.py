@@ -41,6 +41,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("takes minutes: run it with -m long")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """A dialog that a test leaves open is not the next one's."""
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        left = [QApplication.activeModalWidget(), QApplication.activePopupWidget()]
+        for widget in (widget for widget in left if widget is not None):
+            widget.close()
+
+
 @pytest.fixture(autouse=True)
 def ductus_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A fresh DUCTUS_HOME for each test: data, models and settings all go there."""

@@ -34,7 +34,12 @@ def source(tmp_path):
 
 def begun(*words, **more):
     """A command in a process of its own, in its own folder of settings."""
-    command = [sys.executable, "-P", "-m", "studio", *map(str, words)]
+    code = (
+        "import runpy, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background shell ignores it
+    )
+    code += "sys.argv[0] = 'ductus'; runpy.run_module('studio', run_name='__main__')"
+    command = [sys.executable, "-P", "-c", code, *map(str, words)]
+    more.setdefault("env", {**os.environ, "PYTHONPATH": str(ROOT)})
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
 
 
