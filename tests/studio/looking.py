@@ -8,7 +8,6 @@ from pathlib import Path
 from answering_fake import FakeClient
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollBar,
-    QTextBrowser,
     QToolButton,
     QWidget,
 )
@@ -134,19 +132,6 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield widget.currentText()
     elif isinstance(widget, QAbstractSpinBox) and metrics.horizontalAdvance(widget.text()) > widget.lineEdit().width():
         yield widget.text()
-
-
-def said(root: QWidget) -> Iterator[str]:
-    """Everything that a window says: its labels, buttons, titles, tooltips, names for screen readers."""
-    yield root.windowTitle()
-    for widget in parts(root):
-        yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
-        if isinstance(widget, QLabel | QAbstractButton):
-            yield widget.text()
-        if isinstance(widget, QComboBox):
-            yield from (widget.itemText(index) for index in range(widget.count()))
-        if isinstance(widget, QTextBrowser):
-            yield from widget.toPlainText().splitlines()
 
 
 def reached(root: QWidget) -> list[QWidget]:
