@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engines.inference.restore import Damaged, restore_images, restore_inks
 from engines.ink.gaps import Gap, erase
-from engines.ink.geometry import drawn_shares, lift, trajectory, without_specks
+from engines.ink.geometry import drawn_shares, recovered, trajectory
 from engines.ink.raster import PEN, SIDE, render, unipen32
 from engines.ink.types import Frame, Ink, Stroke
 from engines.metrics.image import psnr_batch, ssim_batch
@@ -115,7 +115,7 @@ def ink_trial(true: Truth, sampler: Any, place: str, share: float) -> Trial:
     found, drawn = _strokes(sampler, z)
     damaged = [Damaged(ink, gaps, frame) for (ink, gaps), frame in zip(left, true.frames, strict=True)]
     whole = [made.whole for a in range(0, len(damaged), CHUNK) for made in restore_inks(damaged[a : a + CHUNK], sampler)]
-    plain = tuple(without_specks(lift(path, pen)) for path, pen in zip(found, drawn, strict=True))
+    plain = tuple(recovered(path, pen) for path, pen in zip(found, drawn, strict=True))
     return Trial(
         "ink",
         place,
@@ -150,7 +150,7 @@ def _strokes(sampler: Any, z: torch.Tensor) -> tuple[Floats, Floats]:
 
 def _of_z(sampler: Any, z: torch.Tensor, images: Floats) -> Answer:
     found, drawn = _strokes(sampler, z)
-    return Answer(images, found, tuple(without_specks(lift(path, pen)) for path, pen in zip(found, drawn, strict=True)))
+    return Answer(images, found, tuple(recovered(path, pen) for path, pen in zip(found, drawn, strict=True)))
 
 
 def _of_inks(inks: Sequence[Ink], frames: Sequence[Frame]) -> Answer:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engines.data.split import By, members
 from engines.data.store import Store, StoreError
 from engines.evaluation.damage import Truth, truth
-from engines.ink.geometry import arc_length, drawn_shares, fit_frame, lift, without_specks
+from engines.ink.geometry import arc_length, drawn_shares, fit_frame, recovered
 from engines.ink.types import Ink, Stroke
 from engines.metrics.image import psnr_batch, ssim_batch
 from engines.metrics.trajectory import dtw_batch
@@ -121,7 +121,7 @@ def convert(samples: Sequence[Letter], sampler: Any) -> Shown:
         with torch.no_grad():
             path, drawn = sampler.strokes_of(code)
         paths[f"{name}2t"] = path.numpy().astype(float)
-        strokes[f"{name}2t"] = tuple(without_specks(lift(one, pen)) for one, pen in zip(path.numpy(), drawn.numpy(), strict=True))
+        strokes[f"{name}2t"] = tuple(recovered(one, pen) for one, pen in zip(path.numpy(), drawn.numpy(), strict=True))
     unit = tuple(
         Ink(tuple(Stroke(frame.apply(stroke.xy)) for stroke in ink)) for ink, frame in zip(true.inks, true.frames, strict=True)
     )

@@ -122,7 +122,9 @@ def run(
     average = figures(*mean, images, true_paths)
     table: list[dict[str, Any]] = []
     apart = [ref for ref in models if ref.card.data.get("by", by) != by]
-    for ref in (ref for ref in models if ref not in apart):
+    for ref in models:
+        if ref in apart:
+            continue
         found = figures(*convert(load_sampler(ref, device), images, true_paths, pens), images, true_paths)
         row = {"method": _name(ref), **found, "gain_db": found["psnr"] - average["psnr"]}
         table.append({**row, "epochs": ref.card.scores.get("epochs"), "paper": PAPER.get(_name(ref))})

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engines.data.cards import CardError
 from engines.inference.restore import Damaged, restore_images, restore_inks
 from engines.inference.shelf import Loaded, ModelError, Shelf
-from engines.ink.geometry import drawn_shares, lift, without_specks
+from engines.ink.geometry import drawn_shares, recovered
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
 from engines.ink.types import Array, Frame, Ink, InkError, Stroke
@@ -242,7 +242,7 @@ def _inks(model: Loaded, z: torch.Tensor, paths: Array, frame: Frame | None = No
     """
     pens = _numbers(model.sampler.decode_pen(z)) if LIFTS in model.ref.card.can else np.ones(paths.shape[:2], np.float32)
     size = LETTER if frame is None else float(np.clip(1 / frame.scale, *HAND))
-    return [_written(without_specks(lift(path, pen)), size, frame) for path, pen in zip(paths, pens, strict=True)]
+    return [_written(recovered(path, pen), size, frame) for path, pen in zip(paths, pens, strict=True)]
 
 
 def _written(ink: Ink, size: float, frame: Frame | None) -> Ink:

@@ -172,6 +172,11 @@ def lift(path: ArrayLike, shares: ArrayLike) -> Ink:
     return Ink(tuple(kept))
 
 
+def recovered(path: ArrayLike, shares: ArrayLike) -> Ink:
+    """What a model gave as a trajectory of the unit square with its drawn shares: lifted, without a hesitating pen's specks."""
+    return without_specks(lift(path, shares))
+
+
 def without_specks(ink: Ink, length: float = 0.08, near: float = 0.12) -> Ink:
     """Recovered ink without strokes that are shorter than `length` and lie within `near` of a longer one.
 

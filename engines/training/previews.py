@@ -18,7 +18,7 @@ from PIL import Image
 from torch import Tensor
 
 from engines.data.files import replacing
-from engines.ink.geometry import lift, without_specks
+from engines.ink.geometry import recovered
 from engines.ink.raster import PEN, SIDE, render
 from engines.ink.types import Frame
 from engines.training.batches import Views
@@ -88,10 +88,7 @@ def _drawn(sampler: Any, z: Tensor) -> list[NDArray[np.uint8]]:
     paths = sampler.decode_path(z).float().cpu().numpy()
     pens = sampler.decode_pen(z).float().cpu().numpy() if "pen_lifts" in sampler.can else np.ones(paths.shape[:2], np.float32)
     frame = Frame(scale=float(CELL))
-    return [
-        render(without_specks(lift(path, pen)), CELL, CELL, PEN * CELL / SIDE, frame)
-        for path, pen in zip(paths, pens, strict=True)
-    ]
+    return [render(recovered(path, pen), CELL, CELL, PEN * CELL / SIDE, frame) for path, pen in zip(paths, pens, strict=True)]
 
 
 def _strip(cells: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
