@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engines.data.cards import ModelCard
 from engines.ink.gaps import Gap
-from engines.ink.types import Frame, Ink
+from engines.ink.types import Frame, Ink, Stroke
 
 Lane = Literal["pen", "picture", "file", "latent", "mix", "write", "browse"]
 LANES: tuple[Lane, ...] = ("pen", "picture", "file", "latent", "mix", "write", "browse")  # in order of urgency
@@ -79,6 +79,19 @@ class Recover:
 
 
 @dataclass(frozen=True, eq=False)
+class Trace:
+    """A picture of handwriting -> its strokes, with pen-lifts, in the picture's own pixels.
+
+    picture: as in Recover. model: a model of family stroke_recovery, "" = the default one, or the rules where there is none.
+    fixed: strokes in the picture's pixels that the answer must hold as they are.
+    """
+
+    picture: Path | NDArray[np.uint8]
+    model: str = ""
+    fixed: tuple[Stroke, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Decode:
     """A latent vector (D,) float32 -> image and ink."""
 
@@ -108,7 +121,7 @@ class Open:
     path: Path
 
 
-Ask = Convert | Recover | Decode | Restore | Open
+Ask = Convert | Recover | Trace | Decode | Restore | Open
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +145,10 @@ class Reply:
     "picture" (the picture as the model saw it); inks "t2t", "b2t" (image to strokes).
     Without a model the images "ink" and "picture" still come, beside the error. For Open: ink "opened".
     For Restore: inks "whole" and, of ink, "missing" alone; of a picture images "picture" and "restored".
+    For Trace: ink "strokes" in pixels of the picture, upright and whole, pressure = the line's width there over figures "width"
+    (pixels); figures "iou" (0..1, of the strokes drawn again) and "words"; `confidences` one for each stroke; text "trace" where
+    the rules decided instead of a model. A picture of more words than are answered at once has figures "words" and no ink: it
+    takes the job "recover".
     """
 
     serial: int
@@ -144,6 +161,7 @@ class Reply:
     text: str = ""
     seconds: float = 0.0
     confidence: float | None = None
+    confidences: tuple[float, ...] = ()
     error: str = ""
     details: str = ""
 
@@ -152,7 +170,7 @@ class Reply:
 class Job:
     """Long work in a process of its own.
 
-    verb: "train", "import", "pack", "evaluate" or "export". fields: the verb's arguments, plain values.
+    verb: "train", "import", "pack", "evaluate", "export" or "recover". fields: the verb's arguments, plain values.
     """
 
     id: str
@@ -193,6 +211,16 @@ class Preview:
     images: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, eq=False)
+class Traced:
+    """One word of a picture was recovered. ink, confidences and width as in Reply for Trace."""
+
+    job: str
+    ink: Ink
+    confidences: tuple[float, ...] = ()
+    width: float = 0.0
+
+
 @dataclass(frozen=True)
 class Saved:
     """Something whole is on the disk: a checkpoint, a store, a model."""
@@ -227,4 +255,4 @@ class Failed:
     details: str = ""
 
 
-Event = Started | Progress | Preview | Saved | Finished | Stopped | Failed
+Event = Started | Progress | Preview | Traced | Saved | Finished | Stopped | Failed

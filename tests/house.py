@@ -152,9 +152,11 @@ def engines(*names: str) -> tuple[str, ...]:
 
 def ground_floors_know_numpy_not_torch(house: House) -> list[str]:
     """Rule 1."""
-    trace = [found for found in house.of("engines.ink") if within(found.source, "engines.ink.trace")]
-    others = [found for found in house.of("engines.ink") if not within(found.source, "engines.ink.trace")]
-    broken = outside(others, engines("ink"), {"numpy"}) + outside(trace, engines("ink"), {"numpy", "skimage"})
+    traced = engines("ink.trace", "ink.skeleton")
+    trace = [found for found in house.of("engines.ink") if found.source in traced]
+    others = [found for found in house.of("engines.ink") if found.source not in traced]
+    image = {"numpy", "skimage", "scipy", "PIL"}
+    broken = outside(others, engines("ink"), {"numpy"}) + outside(trace, engines("ink"), image)
     broken += outside(house.of("engines.picture"), engines("ink", "picture"), {"numpy", "skimage", "PIL"})
     broken += outside(house.of("engines.data"), (*engines("ink", "data"), "resources"), {"numpy", "h5py", "platformdirs"})
     broken += outside(house.of("engines.metrics"), engines("ink", "metrics"), {"numpy", "skimage"})
