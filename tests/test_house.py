@@ -56,7 +56,7 @@ PLANTED = [
     (0, "engines/ink/types.py", "import scipy", "engines.ink.types line 2 imports scipy"),
     (0, "engines/ink/types.py", "def f():\n    from skimage import draw", "imports skimage"),
     (0, "engines/ink/types.py", "from ..data import cards", "imports engines.data.cards"),
-    (0, "engines/ink/trace.py", "import scipy.ndimage", "imports scipy.ndimage"),
+    (0, "engines/ink/trace.py", "import h5py", "imports h5py"),
     (0, "engines/picture/opening.py", "from engines.data.sample import types", "imports engines.data.sample"),
     (0, "engines/data/store.py", "def f():\n    import torch", "imports torch"),
     (0, "engines/formats/unipen.py", "from engines import messages", "imports engines.messages"),

@@ -42,8 +42,8 @@ class Recovered:
     """The strokes of one image.
 
     ink: in writing order; xy in pixels of the image (x right, y down, the centre of the first pixel at 0.5), t in seconds,
-    pressure = the line's width there / `width`, at most 1. width: pixels, the diameter where pressure is 1; nine tenths of the points are no wider. confidence: (S,) 0..1.
-    iou: how much of the image the strokes drawn again cover, intersection over union. method: who decided.
+    pressure = the line's width there / `width`, at most 1. width: pixels, the diameter where pressure is 1; nine tenths
+    of the points are no wider. confidence: (S,) 0..1. iou: how much of the image the strokes drawn again cover, intersection over union. method: who decided.
     """
 
     ink: Ink = field(default_factory=Ink)
