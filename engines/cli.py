@@ -21,7 +21,7 @@ from engines import cli_measure
 from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
-IMPORTS = ("unipen", "inkml", "svg", "json", "ductus")
+IMPORTS = ("unipen", "inkml", "svg", "json", "ductus", "omniglot", "idx", "kanjivg")
 INTERRUPTED = 130  # how typer ends after Ctrl+C, without a word
 TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot start itself in a circle
 
@@ -122,7 +122,9 @@ def import_(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(IMPORTS)}.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of that format.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="STORE", help="The store to write (.h5).")],
-    category: Annotated[list[str] | None, typer.Option(help="UNIPEN category such as 1b, or 1a,1b; may be repeated.")] = None,
+    category: Annotated[
+        list[str] | None, typer.Option(help="UNIPEN's 1b, Omniglot's Korean, IDX's train, ... or several.")
+    ] = None,
     level: Annotated[list[str] | None, typer.Option(help="character, word, line or text, or several of them.")] = None,
     labels: Annotated[str, typer.Option("--filter", help="Take only samples that say one of these characters.")] = "",
     limit: Annotated[int, typer.Option(min=0, help="Stop after that many samples; 0 = all.")] = 0,
@@ -135,7 +137,7 @@ def import_(
     from engines.data.store import write_store
 
     with progress("importing") as report:
-        samples, skipped = gather(form, paths, parts(category) or ("1b",), parts(level), report)
+        samples, skipped = gather(form, paths, parts(category), parts(level), report)
         summary = write_store(out, with_room(chosen(samples, labels, limit), out), about(form, paths))
     result = {**summary, "store": str(out), "skipped": [{"where": where, "reason": reason} for where, reason in skipped]}
     human = [f"{out}: {summary['samples']:,} samples of {summary['writers']:,} writers, {summary['distinct_labels']:,} labels."]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from engines.cli_support import CommandError
 from engines.data.sample import Sample
-from engines.formats import ductus_page, ink_json, inkml, svg, unipen
+from engines.formats import ductus_page, idx, ink_json, inkml, kanjivg, omniglot, svg, unipen
+from engines.formats.bundle import Left
 from engines.formats.opening import FormatError, readable
 
 FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {
@@ -17,8 +18,12 @@ FILES: dict[str, Callable[[Path], Iterator[Sample]]] = {
     "json": ink_json.read,
     "ductus": ductus_page.read,
 }
-
-Left = list[tuple[str, str]]  # (where, reason) of what was left out
+SETS: dict[str, Callable[[Path, Callable[[int, int, str], None], Left], Iterator[Sample]]] = {
+    "omniglot": omniglot.read,
+    "idx": idx.read,
+    "kanjivg": kanjivg.read,
+}
+ABOUT = {"unipen": unipen.ABOUT, "omniglot": omniglot.ABOUT, "kanjivg": kanjivg.ABOUT}
 
 ROOM = 64 << 20  # bytes that stay free: HDF5 can end the whole program where the disk refuses what it holds back
 OFTEN = 1 << 18  # points between two looks at the disk, a few MiB
@@ -26,7 +31,8 @@ OFTEN = 1 << 18  # points between two looks at the disk, a few MiB
 
 def about(form: str, paths: Sequence[Path]) -> dict[str, object]:
     """What the store says of its source."""
-    return {**(unipen.ABOUT if form == "unipen" else {"source": form}), "from": [readable(path.name) for path in paths]}
+    told = idx.about(paths) if form == "idx" else ABOUT.get(form, {"source": form})
+    return {**told, "from": [readable(path.name) for path in paths]}
 
 
 def parts(texts: Iterable[str] | None) -> tuple[str, ...]:
@@ -52,6 +58,7 @@ def with_room(samples: Iterable[Sample], out: Path) -> Iterator[Sample]:
     points = OFTEN
     for sample in samples:
         points += sample.ink.points if sample.ink else 0
+        points += sample.image.size // 8 if sample.image is not None else 0
         if points >= OFTEN:
             points = 0
             if shutil.disk_usage(folder).free < ROOM:
@@ -68,16 +75,37 @@ def gather(
 ) -> tuple[Iterator[Sample], Left]:
     """The samples of all paths, and the list that fills with what was left out while they are read.
 
-    categories and levels are UNIPEN's. Raises CommandError for a path that does not exist, and what the readers raise where
-    nothing at all can be read.
+    categories: only these divisions of a set, each with all below it ("Korean" takes "Korean/character01"); without any UNIPEN
+    gives 1b and the others all. levels are UNIPEN's. Raises CommandError for a path that does not exist, and what the readers
+    raise where nothing at all can be read.
     """
     for path in paths:
         if not path.exists():
             raise CommandError(f"{path} does not exist; check the name.")
     left: Left = []
     if form == "unipen":
-        return _unipen(paths, categories, levels, report, left), left
-    return _files(form, paths, report, left), left
+        return _unipen(paths, categories or ("1b",), levels, report, left), left
+    samples = _sets(form, paths, report, left) if form in SETS else _files(form, paths, report, left)
+    return (sample for sample in samples if not categories or _within(sample.provenance.category, categories)), left
+
+
+def _sets(form: str, paths: Sequence[Path], report: Callable[[int, int, str], None], left: Left) -> Iterator[Sample]:
+    """The samples of published sets, each once: their archives overlap, as Omniglot's two small ones do."""
+    known: set[str] = set()
+    for path in paths:
+        twice = 0
+        for sample in SETS[form](path, report, left):
+            if sample.provenance.source in known:
+                twice += 1
+                continue
+            known.add(sample.provenance.source)
+            yield sample
+        if twice:
+            left.append((readable(str(path)), f"{twice:,} of its samples are already there from another archive"))
+
+
+def _within(category: str, wanted: tuple[str, ...]) -> bool:
+    return any(category == name or category.startswith(f"{name}/") for name in wanted)
 
 
 def _unipen(

@@ -95,6 +95,8 @@ class _Writer:
         self.columns["images"].add("pixels", image.reshape(-1))
         self.columns["images"].add("shape", np.array([image.shape], np.int32))
         self._end("samples", "image", "image", image.size)
+        self.digest.update(image.tobytes())
+        self.pending += image.size // 8  # a point takes eight bytes and more
         self._string("text", sample.text)
         self._string("source", sample.provenance.source)
         for name in CODED:
@@ -316,27 +318,35 @@ class Store:
             cuts = [slice(a, b) for a, b in zip(ends[:-1] - ends[0], ends[1:] - ends[0], strict=True)]
             return Ink(tuple(Stroke(**{name: column[cut] for name, column in columns.items()}) for cut in cuts))
 
+    def image(self, index: int) -> NDArray[np.uint8] | None:
+        """The picture of one sample, (H, W) with 255 = ink; None where it has none."""
+        first, last = self._start["image"][index], self._start["image"][index + 1]
+        if first == last:
+            return None
+        with self._reading():
+            pixels: NDArray[np.uint8] = self.file["images/pixels"][first:last].reshape(tuple(self._shape[index]))
+        return pixels
+
     def __getitem__(self, index: int) -> Sample:
         if not -len(self) <= index < len(self):
             raise IndexError(f"{self.path} holds {len(self)} samples; there is no sample {index}.")
         index %= len(self)
         values = {name: self._tables[name][self._codes[name][index]] for name in CODED}
-        shape = tuple(self._shape[index])
-        image = None
-        if shape[0]:
-            with self._reading():
-                image = self.file["images/pixels"][self._start["image"][index] : self._start["image"][index + 1]].reshape(shape)
         writer = values.pop("writer")
         provenance = Provenance(source=self._string("source", index), **values)
-        return Sample(self.ink(index), image, self._string("text", index), writer, provenance)
+        return Sample(self.ink(index), self.image(index), self._string("text", index), writer, provenance)
 
     def digest(self) -> str:
-        """SHA-256 over every sample's writer, text, source and points, as `summary["hash"]` has it: the data's fingerprint."""
+        """SHA-256 over every sample's points, pixels, writer, text and source, as `summary["hash"]` has it: the data's
+        fingerprint."""
         digest = hashlib.sha256()
         labels, writers, sources = self.labels, self.writers, self.sources
         for index in range(len(self)):
             for stroke in self.ink(index) or ():
                 for name in ("xy", "t", "pressure", "tilt"):
                     digest.update(getattr(stroke, name).tobytes())
+            image = self.image(index)
+            if image is not None:
+                digest.update(image.tobytes())
             digest.update(f"{writers[index]}\0{labels[index]}\0{sources[index]}\0".encode())
         return digest.hexdigest()

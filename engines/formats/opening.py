@@ -54,7 +54,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 class _Builder(TreeBuilder):
     """Builds the tree and stops where it grows beyond all sense: a few bytes of XML cost a hundred times as many in memory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__()
         self._path, self._depth, self._count = path, 0, 0
 
@@ -78,7 +78,11 @@ def parse_xml(path: Path, root: str, kind: str, limit: int = MAX_BYTES) -> Eleme
 
     Entity definitions and references to outside are refused (a few lines of them can fill the memory or read private files).
     """
-    data = read_bytes(path, limit)
+    return parse_xml_bytes(read_bytes(path, limit), path, root, kind)
+
+
+def parse_xml_bytes(data: bytes, path: Path | str, root: str, kind: str) -> Element:
+    """The same for a file's content; path: how errors name it."""
     try:
         parser = defusedxml.ElementTree.XMLParser(target=_Builder(path), forbid_entities=True, forbid_external=True)
         parser.feed(data)

@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 
 from engines.data.sample import Provenance, Sample
-from engines.formats.opening import MAX_DEPTH, FormatError, attribute, local, make_stroke, parse_xml, readable
+from engines.formats.opening import MAX_DEPTH, FormatError, attribute, local, make_stroke, parse_xml, parse_xml_bytes, readable
 from engines.formats.svg_path import (
     MAX_DRAWN,
     PathError,
@@ -69,14 +69,23 @@ def read(path: Path) -> Iterator[Sample]:
     """
     path = Path(path)
     root = parse_xml(path, "svg", "SVG", MAX_SIZE)
+    yield Sample(ink=_ink(root, path), text=_title(root), provenance=Provenance(source=readable(path.name)))
+
+
+def drawing(data: bytes, place: str) -> Ink:
+    """The strokes of an SVG file's content; place: how errors name it. Raises FormatError as `read` does."""
+    return _ink(parse_xml_bytes(data, place, "svg", "SVG"), place)
+
+
+def _ink(root: Element, path: Path | str) -> Ink:
     with np.errstate(all="ignore"):  # numbers beyond all bounds end as "not a number", which make_stroke refuses
         strokes = _strokes(root, path)
     if not strokes:
         raise FormatError(f"{path} is SVG but holds no path, line or shape; convert its text and pictures to paths first.")
-    yield Sample(ink=Ink(tuple(strokes)), text=_title(root), provenance=Provenance(source=readable(path.name)))
+    return Ink(tuple(strokes))
 
 
-def _strokes(root: Element, path: Path) -> list[Stroke]:
+def _strokes(root: Element, path: Path | str) -> list[Stroke]:
     elements = list(root.iter())
     by_id = {attribute(element, "id"): element for element in elements if attribute(element, "id")}
     strokes: list[Stroke] = []

@@ -50,6 +50,8 @@ def test_the_hash_tells_other_data(tmp_path: Path) -> None:
     one = write_store(tmp_path / "a.h5", samples())
     assert one["hash"] == write_store(tmp_path / "b.h5", samples())["hash"]
     assert one["hash"] != write_store(tmp_path / "c.h5", samples(seed=1))["hash"]
+    light, dark = (write_store(tmp_path / "d.h5", [Sample(image=np.full((2, 3), grey, np.uint8))])["hash"] for grey in (1, 2))
+    assert light != dark
 
 
 def test_unknown_tilt_takes_no_room(tmp_path: Path) -> None:
