@@ -18,11 +18,14 @@ MAX_PIXELS = 100_000_000  # of the oversampled picture: a bound on memory
 
 
 def _discs(path: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
-    """(N, 2) -> (M, 2): disc centres along the path, close enough that the sweep looks straight (sagitta < radius / 500)."""
+    """(N, 2) -> (M, 2): disc centres along the path, close enough that the sweep looks straight (sagitta < radius / 500).
+
+    Further columns, such as the discs' own radii, are carried along.
+    """
     if len(path) == 1:
         return path
     spacing = max(0.5, radius / 8)
-    steps = np.hypot(*np.diff(path, axis=0).T)
+    steps = np.hypot(*np.diff(path[:, :2], axis=0).T)
     counts = np.maximum(1, np.ceil(steps / spacing)).astype(np.int64)
     segment = np.repeat(np.arange(len(counts)), counts)
     within = np.arange(len(segment)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -31,10 +34,11 @@ def _discs(path: NDArray[np.float64], radius: float) -> NDArray[np.float64]:
     return np.concatenate([inner, path[-1:]])
 
 
-def _stamp(spans: NDArray[np.int32], centres: NDArray[np.float64], radius: float) -> None:
-    """Add one span a row for every disc to the difference image `spans` (H, W + 1)."""
+def _stamp(spans: NDArray[np.int32], centres: NDArray[np.float64], radius: float | NDArray[np.float64]) -> None:
+    """Add one span a row for every disc to the difference image `spans` (H, W + 1). radius: of all discs, or (M, 1)."""
     height, width = spans.shape[0], spans.shape[1] - 1
-    reach = np.arange(-int(np.ceil(radius)) - 1, int(np.ceil(radius)) + 2)
+    furthest = int(np.ceil(np.max(radius)))
+    reach = np.arange(-furthest - 1, furthest + 2)
     rows = np.floor(centres[:, 1]).astype(np.int64)[:, None] + reach  # (M, R)
     chord = radius**2 - (rows + 0.5 - centres[:, 1:]) ** 2
     half = np.sqrt(np.maximum(chord, 0.0))
@@ -47,11 +51,14 @@ def _stamp(spans: NDArray[np.int32], centres: NDArray[np.float64], radius: float
     np.add.at(flat, rows * (width + 1) + last, -1)
 
 
-def render(ink: Ink, height: int, width: int, pen: float, frame: Frame | None = None, oversample: int = 4) -> NDArray[np.uint8]:
+def render(
+    ink: Ink, height: int, width: int, pen: float, frame: Frame | None = None, oversample: int = 4, by_pressure: bool = False
+) -> NDArray[np.uint8]:
     """Draw ink with a round pen. -> (height, width) uint8, 0 background to 255 ink.
 
     frame maps the ink's points to pixels (x right, y down; the centre of the first pixel is at 0.5). pen: diameter in pixels,
-    > 0. A stroke of one point is a dot. Ink outside is cut off. Raises ValueError for sizes that are not positive or too large.
+    > 0. A stroke of one point is a dot. Ink outside is cut off. by_pressure: where a stroke's pressure is known, the diameter is
+    `pen` times the pressure (0..1) there. Raises ValueError for sizes that are not positive or too large.
     """
     if height < 1 or width < 1 or pen <= 0:
         raise ValueError("A picture needs a height, a width and a pen of more than nothing.")
@@ -67,7 +74,12 @@ def render(ink: Ink, height: int, width: int, pen: float, frame: Frame | None = 
             continue
         xy = frame.apply(stroke.xy) if frame else stroke.xy
         path = np.clip(xy.astype(np.float64) * oversample, -limit, limit)
-        _stamp(spans, _discs(path, radius), radius)
+        if by_pressure and np.isfinite(stroke.pressure).all():
+            radii = radius * np.clip(stroke.pressure.astype(np.float64), 0.0, 1.0)
+            discs = _discs(np.column_stack([path, radii]), float(radii.min()))
+            _stamp(spans, discs[:, :2], discs[:, 2:])
+        else:
+            _stamp(spans, _discs(path, radius), radius)
     inked = np.cumsum(spans[:, :-1], axis=1) > 0
     cells = inked.reshape(height, oversample, width, oversample)
     return np.rint(cells.mean(axis=(1, 3), dtype=np.float32) * 255).astype(np.uint8)

@@ -3,10 +3,15 @@
 The points of both trajectories are matched in order; every point is used at least once and the sum of the Euclidean distances of
 the matched points, the cost, is the least possible. `dtw_path` divides it by the number of matches, `dtw_ref` by the number of
 the reference's points. Among matchings of the same cost the shortest counts, so that both figures are defined for all input.
+
+`dtw_seg` matches each point of either trajectory, in order, with the piece of line that the other has reached, so that it does
+not matter how densely either was sampled (after Mohamed Moussa, Lelore, Mouchère, "Point to Segment Distance DTW for Online
+Handwriting Signals Matching", ICPRAM 2023).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +22,7 @@ Counts = NDArray[np.int64]
 
 CHUNK = 256  # pairs warped together: the working set stays in the processor's cache
 ENDLESS = np.iinfo(np.int64).max // 2
+Ends = tuple[Counts, Counts]
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,16 @@ def _points(paths: ArrayLike, dimensions: int) -> Floats:
     return points
 
 
-def _warp(a: Floats, b: Floats) -> tuple[Floats, Counts]:
+def _warp(a: Floats, b: Floats, ends: Ends | None = None) -> tuple[Floats, Counts]:
     """(B, N, 2) and (B, M, 2) -> the cost (B,) and the path's length (B,).
 
     Cells of one anti-diagonal depend on the two diagonals before it only, so a whole diagonal of a whole batch is one step.
     Row i of a diagonal's arrays is the cell of point i of `a`; row 0 stands for "before the first point".
+    ends: how many points each pair really has, where the rest is padding: a cell knows nothing of what comes after it.
     """
     rows, columns, pairs = a.shape[1], b.shape[1], len(a)
+    n, m = ends or (np.full(pairs, rows), np.full(pairs, columns))
+    cost, path_length = np.zeros(pairs), np.zeros(pairs, np.int64)
     ax, ay = (np.ascontiguousarray(a[:, :, axis].T) for axis in (0, 1))  # (N, B)
     bx, by = (np.ascontiguousarray(b[:, ::-1, axis].T) for axis in (0, 1))  # (M, B), backwards: diagonals become slices
     costs = [np.full((rows + 1, pairs), np.inf) for _ in range(3)]
@@ -77,8 +86,37 @@ def _warp(a: Floats, b: Floats) -> tuple[Floats, Counts]:
         n_new.fill(ENDLESS)
         np.add(best, distance, out=new[low + 1 : high + 1])
         np.add(length, 1, out=n_new[low + 1 : high + 1])
+        done = np.flatnonzero(n + m - 2 == diagonal)
+        cost[done], path_length[done] = new[n[done], done], n_new[n[done], done]
         costs, counts = [last, new, before], [n_last, n_new, n_before]
-    return costs[1][rows].copy(), counts[1][rows].copy()
+    return cost, path_length
+
+
+def _warp_seg(a: Floats, b: Floats, ends: Ends) -> tuple[Floats, Counts]:
+    """As `_warp`, but one point of one trajectory at a time moves on, at its distance from the other's segment there."""
+    rows, columns, pairs = a.shape[1], b.shape[1], len(a)
+    first, second = a.transpose(2, 1, 0), b[:, ::-1].transpose(2, 1, 0)  # (2, N, B) and (2, M, B), backwards as above
+    along_a = np.diff(first, axis=1, append=first[:, -1:])  # from each point to the next; the last has none
+    along_b = -np.diff(second, axis=1, prepend=second[:, :1])
+    last, cost = np.full((rows + 1, pairs), np.inf), np.zeros(pairs)
+    for diagonal in range(rows + columns - 1):
+        low, high = max(0, diagonal - columns + 1), min(rows, diagonal + 1)
+        other = slice(columns - 1 - diagonal + low, columns - 1 - diagonal + high)
+        apart = first[:, low:high] - second[:, other]
+        from_a = last[low:high] + _beside(apart, along_b[:, other])
+        from_b = last[low + 1 : high + 1] + _beside(-apart, along_a[:, low:high])
+        new = np.full((rows + 1, pairs), np.inf)
+        new[low + 1 : high + 1] = np.hypot(*apart) if diagonal == 0 else np.minimum(from_a, from_b)
+        done = np.flatnonzero(ends[0] + ends[1] - 2 == diagonal)
+        cost[done] = new[ends[0][done], done]
+        last = new
+    return cost, ends[0] + ends[1] - 1
+
+
+def _beside(to: Floats, way: Floats) -> Floats:
+    """How far points lie from segments; `to`: (2, ...) from a segment's beginning to its point, `way`: to its end."""
+    along = (to * way).sum(axis=0) / np.maximum((way * way).sum(axis=0), 1e-24)
+    return np.asarray(np.hypot(*(to - np.clip(along, 0.0, 1.0) * way)))
 
 
 def dtw_batch(a: ArrayLike, b: ArrayLike) -> list[Dtw]:
@@ -94,6 +132,42 @@ def dtw_batch(a: ArrayLike, b: ArrayLike) -> list[Dtw]:
         cost, length = _warp(first[start : start + CHUNK], second[start : start + CHUNK])
         found += [Dtw(float(c), int(n), second.shape[1]) for c, n in zip(cost, length, strict=True)]
     return found
+
+
+def dtw_many(a: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[Dtw]:
+    """Each trajectory of `a`, (N, 2), against its reference in `b`, (M, 2), of whatever numbers of points.
+
+    Raises ValueError as `dtw_batch` does.
+    """
+    return _many(a, b, _warp)
+
+
+def dtw_seg_many(a: Sequence[ArrayLike], b: Sequence[ArrayLike]) -> list[Dtw]:
+    """`dtw_many` by DTW-seg: every point of both trajectories is one match. Raises ValueError as `dtw_batch` does."""
+    return _many(a, b, _warp_seg)
+
+
+def _many(
+    a: Sequence[ArrayLike], b: Sequence[ArrayLike], warp: Callable[[Floats, Floats, Ends], tuple[Floats, Counts]]
+) -> list[Dtw]:
+    firsts, seconds = [_points(path, 2) for path in a], [_points(path, 2) for path in b]
+    if len(firsts) != len(seconds):
+        raise ValueError(f"{len(firsts)} trajectories cannot be compared with {len(seconds)} references.")
+    found: dict[int, Dtw] = {}
+    by_size = sorted(range(len(firsts)), key=lambda index: len(firsts[index]) + len(seconds[index]))
+    for start in range(0, len(by_size), CHUNK // 4):  # of like size, so that little is padding
+        chosen = by_size[start : start + CHUNK // 4]
+        (rows, n), (columns, m) = (_padded([paths[index] for index in chosen]) for paths in (firsts, seconds))
+        cost, length = warp(rows, columns, (n, m))
+        found |= {index: Dtw(float(cost[k]), int(length[k]), int(m[k])) for k, index in enumerate(chosen)}
+    return [found[index] for index in range(len(firsts))]
+
+
+def _padded(paths: list[Floats]) -> tuple[Floats, Counts]:
+    """Trajectories as (B, most, 2), their last points repeated, and how many points each has."""
+    counts = np.array([len(path) for path in paths])
+    most = int(counts.max())
+    return np.stack([np.concatenate([path, np.repeat(path[-1:], most - len(path), axis=0)]) for path in paths]), counts
 
 
 def dtw(a: ArrayLike, b: ArrayLike) -> Dtw:
