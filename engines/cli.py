@@ -22,6 +22,7 @@ from engines.cli_support import CommandError, Json, one_of, progress, sentence, 
 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
 IMPORTS = ("unipen", "inkml", "svg", "json", "ductus", "omniglot", "idx", "kanjivg")
+PLOT = "Of a plotter, for .gcode: lift (servo spindle z custom), down, up, feed, travel, dwell, origin, order and more."
 INTERRUPTED = 130  # how typer ends after Ctrl+C, without a word
 TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot start itself in a circle
 
@@ -149,7 +150,9 @@ def import_(
 @commands.command()
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="Ink (.inkml .svg .json .unipen), a picture, or a folder.")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="Ink, a picture, .pdf, a replay (.gif), or a folder with --to.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="OUT", help="Ink, a picture, .pdf, .gif (replay), .gcode, or a folder (--to).")
+    ],
     to: Annotated[str, typer.Option(help="Ending of the files to write into the folder OUT, such as inkml.")] = "",
     model: Annotated[str, typer.Option(help="Convert through this model, such as cross_vae.")] = "",
     size: Annotated[int | None, typer.Option(min=1, help="Pixels of the longer side of pictures and GIF.")] = None,
@@ -169,12 +172,13 @@ def convert(
     speed: Annotated[float, typer.Option(min=0.01, max=100, help="Of a replay: 1 as written, 2 twice as fast.")] = 1.0,
     fps: Annotated[float, typer.Option(min=1, max=50, help="Frames a second of a GIF.")] = 25.0,
     loop: Annotated[bool | None, typer.Option(help="Whether a replay begins again; a GIF does anyway.")] = None,
-    paper: Annotated[str, typer.Option(help="Paper of a PDF: a3, a4, a5, letter; without it, as large as the ink.")] = "",
+    paper: Annotated[str, typer.Option(help="Paper of PDF and plots: a3, a4, a5, letter or 300x200; none: the ink's size.")] = "",
     fit: Annotated[bool, typer.Option("--fit", help="Fit the ink to the paper instead of true size.")] = False,
+    plot: Annotated[list[str] | None, typer.Option(metavar="FIELD=VALUE", help=PLOT)] = None,
     json: Json = None,
 ) -> None:
     """Ink to ink, ink to picture, PDF or replay, picture to ink; the endings of the names decide."""
-    from engines.cli_convert import Converter, drawn_as, drawn_with, folder, summary
+    from engines.cli_convert import Converter, drawn_as, drawn_with, folder, plotter_of, summary
     from engines.export.options import NOTHING, Options
 
     options = Options(
@@ -193,6 +197,7 @@ def convert(
         loop=loop,
         page=paper.lower(),
         fit=fit,
+        plotter=plotter_of(plot or ()),
     )
     converter = Converter(options, model, animated)
     ending = f".{to.lower().removeprefix('.')}" if to else ""

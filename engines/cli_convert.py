@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from engines.cli_support import CommandError, Report, sentence
 from engines.data.sample import Sample
 from engines.export import png, writing
 from engines.export.options import ENDINGS, Options, Style
+from engines.export.plotter import Plotter
 from engines.formats import ductus_page, ink_json, inkml, unipen
 from engines.formats import svg as svg_ink
 from engines.ink.brush import Brush
@@ -109,12 +110,14 @@ class Converter:
             facts |= {"width": made.pixels[0], "height": made.pixels[1]}
         if made.millimetres:
             facts["millimetres"] = [round(side, 3) for side in made.millimetres]
+        if made.travel:
+            facts |= {"travel_written": round(made.travel[0], 1), "travel": round(made.travel[1], 1)}
         found = {"frames": made.frames, "seconds": made.seconds, "pages": made.pages}
         return facts | {name: value for name, value in found.items() if value is not None}
 
     def _drawn(self, frames: int, total: int) -> None:
         if self._report is not None:
-            self._report(frames, total, f"{frames} frames")
+            self._report(frames, total, f"{frames} of {total}")
 
     def _save_image(self, image: Pixels, target: Path) -> dict[str, Any]:
         """A model's picture (0 paper, 255 ink) as dark on light, enlarged where a size is asked for."""
@@ -139,6 +142,14 @@ def drawn_as(style: str | None) -> Style | None:
     if style not in known:
         raise CommandError(f"{style!r} is no way to draw strokes; use outline or line.")
     return known[style]
+
+
+def plotter_of(said: Sequence[str]) -> Plotter:
+    """A plotter from FIELD=VALUE words. Raises CommandError or ExportError with a sentence."""
+    words = dict(word.partition("=")[::2] for word in said)
+    if not all("=" in word for word in said):
+        raise CommandError("A plotter is described by FIELD=VALUE, for example --plot lift=z --plot order=shortest.")
+    return Plotter.from_words(words)
 
 
 def check(source: Path, target: Path) -> None:
@@ -220,5 +231,7 @@ def summary(facts: dict[str, Any]) -> str:
     parts += [f"{facts['width']} x {facts['height']} pixels"] if "width" in facts else []
     parts += ["{:.4g} x {:.4g} mm".format(*facts["millimetres"])] if "millimetres" in facts else []
     parts += [f"{facts['seconds']:.1f} s"] if "seconds" in facts else []
+    if "travel" in facts:
+        parts.append(f"{facts['travel']} mm with the pen up ({facts['travel_written']} in writing order)")
     parts += [f"by {facts['model']}"] if "model" in facts else []
     return ", ".join([*parts, *(f"{name} {value:.3g}" for name, value in facts.get("figures", {}).items())])

@@ -181,3 +181,30 @@ def test_a_single_unipen_file_is_read_at_its_coarsest_level(ductus, tmp_path):
     )
     samples = cli_convert.read_ink(tmp_path / "a.unipen")
     assert [sample.text for sample in samples] == ["ab"]
+
+
+def test_ink_becomes_g_code_for_the_plotter_described(ductus, source, tmp_path):
+    out = tmp_path / "a.gcode"
+    status, told, _ = ductus(
+        "convert", source, out, "--paper", "120x90", "--plot", "lift=z", "--plot", "order=shortest", "--json", "-"
+    )
+    facts = json.loads(told)
+    assert status == 0 and facts["millimetres"] == [120, 90] and facts["travel"] <= facts["travel_written"]
+    assert "G1 Z0 F600\n" in out.read_text("ascii")
+    status, told, _ = ductus("convert", source, tmp_path / "b.nc")
+    assert status == 0 and "mm with the pen up" in told and (tmp_path / "b.nc").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--plot", "lift"), "FIELD=VALUE"),
+        (("--plot", "lift=laser"), "servo, spindle, z, custom"),
+        (("--plot", "wings=2"), "has no 'wings'"),
+        (("--paper", "5x5"), "not a size of paper"),
+        (("--paper", "10x10", "--plot", "in_place=yes"), "outside the page"),
+    ],
+)
+def test_what_no_plotter_can_do_is_told_in_one_sentence(ductus, source, tmp_path, words, says):
+    status, _, err = ductus("convert", source, tmp_path / "a.gcode", *words)
+    assert status == 1 and says in err and len(err.splitlines()) == 1 and not (tmp_path / "a.gcode").exists()

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from engines.export.curves import TOLERANCE
 from engines.export.paint import MARGIN, PAPER, ExportError, rgb
+from engines.export.plotter import Plotter
 from engines.ink.brush import Brush
 
 Style = Literal["outline", "line"]
@@ -23,6 +24,8 @@ FPS = 25.0  # frames a second of a GIF
 REST = 1.6  # s that the finished ink of a replay stands
 NOTHING = ""  # a background that is none
 MAX_SPEED = 1000.0
+
+PLOTTER = Plotter()  # a usual one
 
 _SHOWN = frozenset(("pen", "colour", "background", "margin", "guides"))
 _SCALED = frozenset(("size", "width", "height"))
@@ -51,6 +54,7 @@ KINDS: dict[str, Kind] = {
     "tiff": Kind((".tif", ".tiff"), _STILL | _SCALED, PAPER),
     "gif": Kind((".gif",), _PLAYED | _SCALED | {"fps"}, PAPER, replay=True, loops=True),
     "pdf": Kind((".pdf",), _STILL | {"tolerance", "title", "page", "fit"}),
+    "gcode": Kind((".gcode", ".nc"), frozenset(("margin", "tolerance", "title", "page", "fit", "plotter")), style="line"),
     "inkml": Kind((".inkml",), frozenset()),
     "json": Kind((".json",), frozenset()),
 }
@@ -67,7 +71,7 @@ class Options:
     even width a stroke. margin: mm around the ink. tolerance: mm that curves may stray from the points, 0 keeps every point.
     timed: coloured pink to yellow in time. marks: a number where each stroke begins and an arrow on its way. guides: baselines,
     x-height and slant of the page. speed: 1 as written. rest: s that the finished ink stands. page: a name of sheets.SIZES, "" =
-    as large as the ink; fit: as large as that page allows instead of true size.
+    as large as the ink, or "300x200" in mm; fit: as large as that page allows instead of true size. plotter: what G-code is told.
     """
 
     kind: str = ""
@@ -90,6 +94,7 @@ class Options:
     page: str = ""
     fit: bool = False
     title: str = ""
+    plotter: Plotter = PLOTTER
 
     def for_file(self, path: Path) -> Options:
         """The same with its kind decided by `path` where it was open. Raises ExportError for an ending nobody writes."""
@@ -158,7 +163,7 @@ class Options:
     def as_plain(self) -> dict[str, Any]:
         """What differs from the defaults, as JSON may hold it."""
         return {
-            field.name: value.noted() if isinstance(value, Brush) else value
+            field.name: value.noted() if isinstance(value, Brush | Plotter) else value
             for field in fields(self)
             if (value := getattr(self, field.name)) != field.default
         }
@@ -173,6 +178,8 @@ class Options:
                     value = values[field.name]
                     if field.name == "pen" and isinstance(value, Mapping):
                         value = Brush.from_notes(value)
+                    if field.name == "plotter" and isinstance(value, Mapping):
+                        value = Plotter.from_notes(value)
                     tried = replace(made, **{field.name: _of_its_kind(field.name, value)})
                     tried.check()
                 except (TypeError, ValueError):
@@ -190,7 +197,7 @@ def _of_its_kind(name: str, value: Any) -> Any:
     """`value` where the field can hold it; raises TypeError or ValueError."""
     if value is None and name in ("size", "width", "height", "pen", "colour", "background", "style", "timed", "loop"):
         return None
-    kinds = ((("pen",), Brush), (_TEXTS, str), (_SWITCHES, bool), (_COUNTS, int))
+    kinds = ((("pen",), Brush), (("plotter",), Plotter), (_TEXTS, str), (_SWITCHES, bool), (_COUNTS, int))
     wanted: Any = next((kind for names, kind in kinds if name in names), (int, float))
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise TypeError(name)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engines.export.drawing import Drawing, Shape, compose
 from engines.export.options import Options
 from engines.export.paint import ExportError, rgb
-from engines.export.sheets import SIZES, Sheet, extents_of, sheets
+from engines.export.sheets import Sheet, extents_of, sheets, size_of
 from engines.export.svg import NO_XML, cubics
 from engines.ink.types import Ink
 
@@ -30,10 +30,9 @@ def into(file: BinaryIO, ink: Ink, options: Options) -> tuple[float, float, int]
 
     Raises ExportError as drawing.compose does, for paper that is unknown and for ink larger than a PDF page can be.
     """
-    if options.page and options.page not in SIZES:
-        raise ExportError(f"{options.page!r} is not a size of paper; use one of {', '.join(SIZES)}.")
+    size = size_of(options.page) if options.page else None
     drawing = compose(ink, options)
-    paper = sheets(drawing, SIZES.get(options.page), options.fit)
+    paper = sheets(drawing, size, options.fit)
     if max(paper[0].width, paper[0].height) > LARGEST:
         raise ExportError("This ink is larger than a PDF page can be (5 m); choose a size of paper and fit the ink to it.")
     document = pydyf.PDF()

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from engines.export import png, writing
+from engines.export import gcode, png, writing
 from engines.export.drawing import Drawing, Shape, compose, room
 from engines.export.options import Options
 from engines.export.paint import lay_out
-from engines.export.sheets import SIZES, Sheet, sheets
+from engines.export.sheets import Sheet, sheets, size_of
 from engines.ink.types import Ink
 
 LARGEST_TRIED = 3_000_000  # pixels of a picture that is really encoded to know its length
@@ -38,8 +38,12 @@ def preview(ink: Ink, options: Options, side: int, report: Callable[[int, int], 
         return _moving(ink, options, side, report)
     if options.kind == "pdf":
         drawing = compose(ink, options)
-        paper = sheets(drawing, SIZES.get(options.page), options.fit)
+        paper = sheets(drawing, size_of(options.page) if options.page else None, options.fit)
         return Preview(_png(on_sheet(drawing, paper[0]), side), False, writing.encode(ink, options)[1], False)
+    if options.kind == "gcode":
+        buffer = io.BytesIO()
+        planned, made = writing.plotted(buffer, ink, options, report)
+        return Preview(_png(gcode.picture(planned), side), False, made, False)
     drawing = compose(ink, replace(options, marks=options.marks or options.kind in ("inkml", "json")))
     picture = _png(drawing, side)
     if not options.uses("size"):

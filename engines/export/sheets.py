@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,19 @@ Floats = NDArray[np.float64]
 
 SIZES = {"a3": (297.0, 420.0), "a4": (210.0, 297.0), "a5": (148.0, 210.0), "letter": (215.9, 279.4)}  # mm
 EDGE = 10.0  # mm of a sheet that stay free
+SIDES = (10.0, 5000.0)  # mm, of paper of one's own
 MOST = 200  # sheets
 SPARE = 0.05  # mm by which a drawing may be larger than the room and still counts as fitting
+
+
+def size_of(page: str) -> tuple[float, float]:
+    """(width, height) in mm of paper by its name in SIZES, or by its sides, "300x200". Raises ExportError for another word."""
+    if page in SIZES:
+        return SIZES[page]
+    sides = re.fullmatch(r"(\d{1,5}(?:\.\d+)?)x(\d{1,5}(?:\.\d+)?)", page)
+    if sides is None or not all(SIDES[0] <= float(side) <= SIDES[1] for side in sides.groups()):
+        raise ExportError(f"{page!r} is not a size of paper; use one of {', '.join(SIZES)}, or millimetres such as 300x200.")
+    return float(sides[1]), float(sides[2])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from engines.data.files import replacing
 from engines.data.sample import Sample
-from engines.export import gif, pdf, png, svg
+from engines.export import gcode, gif, pdf, png, svg
 from engines.export.drawing import compose, room
 from engines.export.options import Options
 from engines.export.paint import ExportError
@@ -23,7 +23,8 @@ Report = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Written:
     """What was made. bytes: how long the file is. millimetres: (width, height) of the picture or of one page, None where it has
-    none; pixels, frames and seconds likewise; pages of a PDF."""
+    none; pixels, frames and seconds likewise; pages of a PDF. travel: mm that a plotter's pen goes in the air, in writing order
+    and as it is."""
 
     kind: str
     bytes: int
@@ -32,13 +33,14 @@ class Written:
     frames: int | None = None
     seconds: float | None = None
     pages: int | None = None
+    travel: tuple[float, float] | None = None
 
 
 def write(source: Source, path: Path, options: Options | None = None, report: Report | None = None) -> Written:
     """Write ink to a file, whole or not at all; the kind from the options or the file's ending.
 
-    report: called with (done, in all) while a replay is drawn; an exception that it raises stops the work and leaves no file.
-    Raises ExportError with a sentence for what cannot be written, OSError from the disk.
+    report: called with (done, in all) while a replay is drawn or a plot is ordered; an exception that it raises stops the
+    work and leaves no file. Raises ExportError with a sentence for what cannot be written, OSError from the disk.
     """
     options = (options or Options()).for_file(Path(path))
     options.check()
@@ -68,6 +70,8 @@ def into(file: BinaryIO, source: Source, options: Options, report: Report | None
     if options.kind == "gif":
         made = gif.into(file, ink, options, report)
         return Written("gif", file.tell(), room(ink, options)[2:], (made.width, made.height), made.frames, made.seconds)
+    if options.kind == "gcode":
+        return plotted(file, ink, options, report)[1]
     if options.kind == "svg-replay":
         file.write(svg.replay(ink, options).encode("utf-8"))
         return Written("svg-replay", file.tell(), room(ink, options)[2:])
@@ -78,6 +82,14 @@ def into(file: BinaryIO, source: Source, options: Options, report: Report | None
     else:
         pixels = png.into(file, drawing, options)
     return Written(options.kind, file.tell(), drawing.box[2:], pixels)
+
+
+def plotted(file: BinaryIO, ink: Ink, options: Options, report: Report | None = None) -> tuple[gcode.Plot, Written]:
+    """Write G-code to an open file. -> what will be drawn, and what was made. Raises ExportError as gcode.plot does."""
+    made = gcode.plot(ink, options, report)
+    file.write(gcode.text(made, options.plotter, options.title).encode("ascii"))
+    size = (made.width, made.height)
+    return made, Written("gcode", file.tell(), size, seconds=made.seconds, travel=(made.before, made.travel))
 
 
 def merged(source: Source) -> Ink:

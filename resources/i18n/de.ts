@@ -96,6 +96,10 @@
    <translation>Ein Journal kann {} der Art {} nicht halten.</translation>
   </message>
   <message>
+   <source>A line of this ink lies {} mm outside the page of {} × {} mm, and a plotter would run into its end. Fit the ink to the page, choose a larger page, or move the ink.</source>
+   <translation>Eine Linie dieser Tinte liegt {} mm außerhalb des Blatts von {} × {} mm; ein Plotter liefe gegen seinen Anschlag. Passen Sie die Tinte ein, wählen Sie ein größeres Blatt oder verschieben Sie die Tinte.</translation>
+  </message>
+  <message>
    <source>A margin of {} mm cannot be used; it must be between 0 and {}.</source>
    <translation>Ein Rand von {} mm geht nicht; er muss zwischen 0 und {} liegen.</translation>
   </message>
@@ -130,6 +134,14 @@
   <message>
    <source>A picture of {} x {} pixels is too large; at most {} million are drawn.</source>
    <translation>Ein Bild von {} x {} Pixeln ist zu groß; gezeichnet werden höchstens {} Millionen.</translation>
+  </message>
+  <message>
+   <source>A plotter has no {}; it has {}.</source>
+   <translation>Ein Plotter kennt {} nicht; er kennt {}.</translation>
+  </message>
+  <message>
+   <source>A plotter moves at 1 to {} mm a minute.</source>
+   <translation>Ein Plotter fährt 1 bis {} mm in der Minute.</translation>
   </message>
   <message>
    <source>A record holds fewer points than its strokes ask for.</source>
@@ -232,6 +244,10 @@
    <translation>Schwarz</translation>
   </message>
   <message>
+   <source>Bottom left, y up</source>
+   <translation>Unten links, y nach oben</translation>
+  </message>
+  <message>
    <source>Broad</source>
    <translation>Breit</translation>
   </message>
@@ -310,6 +326,14 @@
   <message>
    <source>Coalesced</source>
    <translation>Zusammengefasst</translation>
+  </message>
+  <message>
+   <source>Commands of one's own are plain ASCII lines, at most {} characters.</source>
+   <translation>Eigene Befehle sind einfache ASCII-Zeilen, höchstens {} Zeichen.</translation>
+  </message>
+  <message>
+   <source>Comments in the file</source>
+   <translation>Kommentare in der Datei</translation>
   </message>
   <message>
    <source>Convert</source>
@@ -440,6 +464,10 @@
    <translation>Mit dem Finger zeichnen</translation>
   </message>
   <message>
+   <source>Drawing speed</source>
+   <translation>Zeichentempo</translation>
+  </message>
+  <message>
    <source>Drawn and written by Ductus, under its own licence.</source>
    <translation>Von Ductus gezeichnet und geschrieben, unter seiner eigenen Lizenz.</translation>
   </message>
@@ -560,6 +588,10 @@
    <translation>Fein, 0,4 mm</translation>
   </message>
   <message>
+   <source>First commands</source>
+   <translation>Befehle am Anfang</translation>
+  </message>
+  <message>
    <source>First steps</source>
    <translation>Erste Schritte</translation>
   </message>
@@ -596,6 +628,14 @@
    <translation>Vollbild</translation>
   </message>
   <message>
+   <source>G-code for plotters</source>
+   <translation>G-Code für Plotter</translation>
+  </message>
+  <message>
+   <source>G-code; {} begins the next line.</source>
+   <translation>G-Code; {} beginnt die nächste Zeile.</translation>
+  </message>
+  <message>
    <source>GIF of the replay</source>
    <translation>GIF der Wiedergabe</translation>
   </message>
@@ -618,6 +658,10 @@
   <message>
    <source>Guides</source>
    <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>Height of the sheet</source>
+   <translation>Höhe des Blatts</translation>
   </message>
   <message>
    <source>Holds from the next start; the page is kept as it is.</source>
@@ -646,6 +690,10 @@
   <message>
    <source>Ink</source>
    <translation>Tinte</translation>
+  </message>
+  <message>
+   <source>Ink stays where it lies</source>
+   <translation>Tinte bleibt, wo sie liegt</translation>
   </message>
   <message>
    <source>InkML ink</source>
@@ -686,6 +734,10 @@
   <message>
    <source>Larger buttons, fields and menus, for fingers and for hands that shake.</source>
    <translation>Größere Knöpfe, Felder und Menüs, für Finger und für Hände, die zittern.</translation>
+  </message>
+  <message>
+   <source>Last commands</source>
+   <translation>Befehle am Ende</translation>
   </message>
   <message>
    <source>Leave a dialog, a list or a search</source>
@@ -742,6 +794,14 @@
   <message>
    <source>Loop</source>
    <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Lowers the pen</source>
+   <translation>Stift senken</translation>
+  </message>
+  <message>
+   <source>May draw from the end</source>
+   <translation>Darf vom Ende her zeichnen</translation>
   </message>
   <message>
    <source>Mean distance between drawn and recovered path along their best match, in sides of the letter's square.</source>
@@ -884,6 +944,18 @@
    <translation>Reihenfolge</translation>
   </message>
   <message>
+   <source>Order of strokes</source>
+   <translation>Reihenfolge</translation>
+  </message>
+  <message>
+   <source>Own commands</source>
+   <translation>Eigene Befehle</translation>
+  </message>
+  <message>
+   <source>Own size</source>
+   <translation>Eigene Größe</translation>
+  </message>
+  <message>
    <source>PDF</source>
    <translation>PDF</translation>
   </message>
@@ -962,8 +1034,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Stift und Zugang</translation>
   </message>
   <message>
+   <source>Pen down at</source>
+   <translation>Stift unten bei</translation>
+  </message>
+  <message>
+   <source>Pen is moved by</source>
+   <translation>Stift bewegt</translation>
+  </message>
+  <message>
    <source>Pen settings…</source>
    <translation>Stifteinstellungen …</translation>
+  </message>
+  <message>
+   <source>Pen up at</source>
+   <translation>Stift oben bei</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -1040,6 +1124,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Raises the pen</source>
+   <translation>Stift heben</translation>
   </message>
   <message>
    <source>Rate</source>
@@ -1146,6 +1234,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Seite mit allem, was rückgängig zu machen ist, in ihrer Datei sichern.</translation>
   </message>
   <message>
+   <source>Say which commands lower and raise the pen, for example M3 S90 and M5.</source>
+   <translation>Nennen Sie die Befehle, die den Stift senken und heben, zum Beispiel M3 S90 und M5.</translation>
+  </message>
+  <message>
    <source>Scale</source>
    <translation>Größe ändern</translation>
   </message>
@@ -1172,6 +1264,18 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Sepia</source>
    <translation>Sepia</translation>
+  </message>
+  <message>
+   <source>Servo (M280)</source>
+   <translation>Servo (M280)</translation>
+  </message>
+  <message>
+   <source>Servo as spindle (M3)</source>
+   <translation>Servo als Spindel (M3)</translation>
+  </message>
+  <message>
+   <source>Sheet lies on its side</source>
+   <translation>Blatt liegt quer</translation>
   </message>
   <message>
    <source>Shipped models and the handwriting they learned from</source>
@@ -1228,6 +1332,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Something is missing; what helps is written beside it.</source>
    <translation>Etwas fehlt; was hilft, steht daneben.</translation>
+  </message>
+  <message>
+   <source>Speed of the Z axis</source>
+   <translation>Tempo der Z-Achse</translation>
   </message>
   <message>
    <source>Split</source>
@@ -1446,12 +1554,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Seite selbst ist dort sicher. Exportieren hält die Tinte in einer Datei fest; Schließen verwirft sie.</translation>
   </message>
   <message>
+   <source>The pen's positions up and down must be numbers.</source>
+   <translation>Die Stellungen des Stifts oben und unten müssen Zahlen sein.</translation>
+  </message>
+  <message>
    <source>The picture</source>
    <translation>Das Bild</translation>
   </message>
   <message>
    <source>The picture as the model sees it, 32 x 32: X_b</source>
    <translation>Das Bild, wie das Modell es sieht, 32 x 32: X_b</translation>
+  </message>
+  <message>
+   <source>The plotter's {} is {}, not {}.</source>
+   <translation>Beim Plotter ist {} {}, nicht {}.</translation>
   </message>
   <message>
    <source>The record's parts do not add up.</source>
@@ -1484,6 +1600,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The tolerance of curves is between 0 and 10 mm.</source>
    <translation>Die Toleranz der Kurven liegt zwischen 0 und 10 mm.</translation>
+  </message>
+  <message>
+   <source>The wait after a move of the pen is between 0 and 60 seconds.</source>
+   <translation>Die Wartezeit nach einer Bewegung des Stifts liegt zwischen 0 und 60 Sekunden.</translation>
   </message>
   <message>
    <source>The work could not be done.</source>
@@ -1626,6 +1746,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Werkzeuge</translation>
   </message>
   <message>
+   <source>Top left, y down</source>
+   <translation>Oben links, y nach unten</translation>
+  </message>
+  <message>
    <source>Trained on</source>
    <translation>Gelernt aus</translation>
   </message>
@@ -1636,6 +1760,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Training's figures</source>
    <translation>Werte des Trainings</translation>
+  </message>
+  <message>
+   <source>Travel speed</source>
+   <translation>Tempo in der Luft</translation>
   </message>
   <message>
    <source>Tremor filter</source>
@@ -1674,8 +1802,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Version und Lizenz.</translation>
   </message>
   <message>
+   <source>Wait for the pen</source>
+   <translation>Warten auf den Stift</translation>
+  </message>
+  <message>
    <source>Walk through the characters with the Select tool</source>
    <translation>Mit dem Auswahlwerkzeug von Zeichen zu Zeichen</translation>
+  </message>
+  <message>
+   <source>What a pen plotter draws, stroke by stroke. Pink: its way with the pen up.</source>
+   <translation>Was ein Stiftplotter zeichnet, Strich für Strich. Rosa: sein Weg mit gehobenem Stift.</translation>
   </message>
   <message>
    <source>What it had saved before is kept.</source>
@@ -1722,8 +1858,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Breiter</translation>
   </message>
   <message>
+   <source>Width of the sheet</source>
+   <translation>Breite des Blatts</translation>
+  </message>
+  <message>
    <source>Width, colour and pressure of the pen, smoothing and the tremor filter.</source>
    <translation>Breite, Farbe und Druck des Stifts, Glättung und Zitterfilter.</translation>
+  </message>
+  <message>
+   <source>With little travel</source>
+   <translation>Mit kurzen Wegen</translation>
   </message>
   <message>
    <source>With the pen's width</source>
@@ -1742,8 +1886,12 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Auf die Seite schreiben.</translation>
   </message>
   <message>
-   <source>Write the ink as a picture, SVG, PDF, InkML or a replay (GIF, animated SVG).</source>
-   <translation>Die Tinte als Bild, SVG, PDF, InkML oder Wiedergabe (GIF, animiertes SVG) schreiben.</translation>
+   <source>Write the ink as a picture, SVG, PDF, InkML, a replay (GIF, animated SVG) or G-code for a plotter.</source>
+   <translation>Die Tinte als Bild, SVG, PDF, InkML, Wiedergabe (GIF, animiertes SVG) oder G-Code für einen Plotter schreiben.</translation>
+  </message>
+  <message>
+   <source>X0 Y0 at</source>
+   <translation>X0 Y0 liegt</translation>
   </message>
   <message>
    <source>You can go on; if it happens again, restart Ductus and send us the details.</source>
@@ -1752,6 +1900,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Your page is safe.</source>
    <translation>Die Seite ist sicher.</translation>
+  </message>
+  <message>
+   <source>Z axis</source>
+   <translation>Z-Achse</translation>
   </message>
   <message>
    <source>Zoom at the pointer</source>
@@ -1890,6 +2042,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Stile mischen</translation>
   </message>
   <message>
+   <source>mm/min</source>
+   <translation>mm/min</translation>
+  </message>
+  <message>
    <source>models</source>
    <translation>Modelle</translation>
   </message>
@@ -2004,6 +2160,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>strokes to image</source>
    <translation>Striche zu Bild</translation>
+  </message>
+  <message>
+   <source>such as {}</source>
+   <translation>etwa {}</translation>
   </message>
   <message>
    <source>tablet</source>
@@ -2446,8 +2606,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist kein Bild, das Ductus lesen kann</translation>
   </message>
   <message>
-   <source>{} is not a size of paper; use one of {}.</source>
-   <translation>{} ist keine Papiergröße; bitte eine von {} nehmen.</translation>
+   <source>{} is not a size of paper; use one of {}, or millimetres such as 300x200.</source>
+   <translation>{} ist keine Papiergröße; nehmen Sie eine von {} oder Millimeter wie 300x200.</translation>
   </message>
   <message>
    <source>{} is not a usable model card: 'weights' must be a file name beside the card.</source>
@@ -3030,6 +3190,14 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>frames/s</source>
    <translation>Bilder/s</translation>
+  </message>
+  <message>
+   <source>{:,.0f} mm less than as written</source>
+   <translation>{:,.0f} mm weniger als wie geschrieben</translation>
+  </message>
+  <message>
+   <source>{:,.0f} mm with the pen up</source>
+   <translation>{:,.0f} mm mit gehobenem Stift</translation>
   </message>
   <message>
    <source>{:.0f} kB</source>

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -26,7 +25,9 @@ from engines.export.options import KINDS, Options
 from engines.ink.brush import Brush
 from engines.ink.types import Ink
 from studio.dialogs.export_preview import Preview
-from studio.labels import Choice, Number, level
+from studio.dialogs.plotter_fields import OWN, OwnSize, PlotterFields, choice, decimal
+from studio.jobs import time_text
+from studio.labels import Number, level
 from studio.sharing import Wish
 from studio.words import tr
 
@@ -43,30 +44,10 @@ def formats() -> dict[str, tuple[str, str]]:
         "svg-replay": (tr("Animated SVG"), tr("The ink draws itself in a web browser, at any size.")),
         "gif": (tr("GIF of the replay"), tr("The ink draws itself anywhere that shows pictures.")),
         "pdf": (tr("PDF"), tr("Curves in real millimetres, as large as the ink or on sheets of paper.")),
+        "gcode": (tr("G-code for plotters"), tr("What a pen plotter draws, stroke by stroke. Pink: its way with the pen up.")),
         "inkml": (tr("InkML ink"), tr("Every point with its time and pressure, exactly; Ductus opens it again.")),
         "json": (tr("JSON ink"), tr("Every point with its time and pressure, for scripts.")),
     }
-
-
-def _decimal(low: float, high: float, step: float, unit: str, special: str = "") -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
-    field.setRange(low, high)
-    field.setSingleStep(step)
-    field.setDecimals(2 if step < 0.1 else 1)
-    field.setSuffix(f" {unit}")
-    field.setSpecialValueText(special)
-    field.setMinimumHeight(32)
-    field.lineEdit().setTextMargins(6, 0, 0, 0)
-    return field
-
-
-def _choice(items: Mapping[Any, str]) -> Choice:
-    made = Choice()
-    made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
-    for value, words in items.items():
-        made.addItem(words, value)
-    return made
 
 
 class ExportDialog(QDialog):
@@ -95,20 +76,23 @@ class ExportDialog(QDialog):
 
     def _fields(self) -> None:
         """One field for each option, by its name in Options."""
-        self.what = _choice(dict.fromkeys(self._inks, "") | {words: words for words in self._inks})
-        self.format = _choice({kind: words for kind, (words, _use) in formats().items()})
+        self.what = choice(dict.fromkeys(self._inks, "") | {words: words for words in self._inks})
+        self.format = choice({kind: words for kind, (words, _use) in formats().items()})
         self.side = Number(SIDES, 1024, "px")
-        self.pen = _decimal(0.0, 20.0, 0.1, "mm", self.tr("as written"))
+        self.pen = decimal(0.0, 20.0, 0.1, "mm", self.tr("as written"))
         inks = {None: tr("As written"), "#1F2328": tr("Black"), "#2F4B7C": tr("Iron-gall blue"), "#8A1C1C": tr("Red")}
-        self.colour = _choice(inks)
-        self.background = _choice({"": tr("None"), "#FBF8F1": tr("Paper"), "#FFFFFF": tr("White")})
-        self.style_of_lines = _choice({"outline": tr("With the pen's width"), "line": tr("One line a stroke")})
-        self.margin = _decimal(0.0, 100.0, 1.0, "mm")
+        self.colour = choice(inks)
+        self.background = choice({"": tr("None"), "#FBF8F1": tr("Paper"), "#FFFFFF": tr("White")})
+        self.style_of_lines = choice({"outline": tr("With the pen's width"), "line": tr("One line a stroke")})
+        self.margin = decimal(0.0, 100.0, 1.0, "mm")
         self.timed, self.marks = QCheckBox(self.tr("Colours of time")), QCheckBox(self.tr("Order numbers and arrows"))
         self.guides, self.loop = QCheckBox(self.tr("Ruled lines")), QCheckBox(self.tr("Begin again at the end"))
-        self.speed = _decimal(0.1, 20.0, 0.5, "×")
+        self.speed = decimal(0.1, 20.0, 0.5, "×")
         self.fps = Number((1, 50), 25, self.tr("frames/s"))
-        self.page = _choice({"": tr("As large as the ink"), "a5": "A5", "a4": "A4", "a3": "A3", "letter": tr("US Letter")})
+        self.page = choice(
+            {"": tr("As large as the ink"), "a5": "A5", "a4": "A4", "a3": "A3", "letter": tr("US Letter"), OWN: tr("Own size")}
+        )
+        self.own, self.plotter = OwnSize(), PlotterFields(self)
         self.fit = QCheckBox(self.tr("Fit to the sheet"))
 
     def _build(self) -> None:
@@ -117,12 +101,13 @@ class ExportDialog(QDialog):
         self._form.setHorizontalSpacing(16)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._rows: dict[str, QWidget] = {}
+        self._rows: list[tuple[str, QWidget]] = []
         for name, words, field in (
             ("", self.tr("&Ink"), self.what),
             ("", self.tr("&Format"), self.format),
             ("size", self.tr("&Longer side"), self.side),
             ("page", self.tr("&Sheet"), self.page),
+            ("page", "", self.own),
             ("fit", "", self.fit),
             ("style", self.tr("&Drawn"), self.style_of_lines),
             ("pen", self.tr("Pen &width"), self.pen),
@@ -135,11 +120,12 @@ class ExportDialog(QDialog):
             ("marks", "", self.marks),
             ("guides", "", self.guides),
             ("loop", "", self.loop),
+            *(("plotter", words, field) for words, field in self.plotter.rows()),
         ):
             field.setAccessibleName(words.replace("&", "") or (field.text() if isinstance(field, QCheckBox) else ""))
             self._form.addRow(words, field)
             if name:
-                self._rows[name] = field
+                self._rows.append((name, field))
         level(self._form)
         for label in (self.note, self.facts):
             label.setObjectName("muted")
@@ -151,6 +137,8 @@ class ExportDialog(QDialog):
             field.valueChanged.connect(self._changed)
         for field in (self.fit, self.timed, self.marks, self.guides, self.loop):
             field.toggled.connect(self._changed)
+        for part in (self.own, self.plotter):
+            part.changed.connect(self._changed)
         self.preview.ready.connect(self._made)
         self.preview.failed.connect(lambda _why: self._show_facts(""))
         self._lay_out()
@@ -190,10 +178,20 @@ class ExportDialog(QDialog):
         """Another format: its own options, as they were left."""
         kind = self.format.currentData()
         self._fill(replace(self.kept.get(kind, Options()), kind=kind))
-        for name, field in self._rows.items():
-            self._form.setRowVisible(field, name in KINDS[kind].uses)
+        self._show_rows()
         self.note.setText(formats()[kind][1])
         self._changed()
+
+    def _show_rows(self) -> None:
+        """The fields that this format uses, and of those the ones that have a sense now."""
+        for name, field in self._rows:
+            used = name in self.format_uses and (field is not self.own or self.page.currentData() == OWN)
+            self._form.setRowVisible(field, used and (name != "plotter" or self.plotter.fits(field)))
+
+    @property
+    def format_uses(self) -> frozenset[str]:
+        """The fields of Options that the chosen format uses."""
+        return KINDS[self.format.currentData()].uses
 
     def _fill(self, options: Options) -> None:
         self._filling = True
@@ -211,7 +209,10 @@ class ExportDialog(QDialog):
         self.loop.setChecked(options.looped)
         self.speed.setValue(options.speed)
         self.fps.setValue(round(options.fps))
-        self.page.setCurrentIndex(max(0, self.page.findData(options.page)))
+        if "x" in options.page:
+            self.own.say(options.page)
+        self.page.setCurrentIndex(max(0, self.page.findData(OWN if "x" in options.page else options.page)))
+        self.plotter.fill(options.plotter)
         self.fit.setChecked(options.fit)
         self._filling = False
 
@@ -231,7 +232,8 @@ class ExportDialog(QDialog):
             "loop": self.loop.isChecked(),
             "speed": self.speed.value(),
             "fps": float(self.fps.value()),
-            "page": self.page.currentData(),
+            "page": self.own.page() if self.page.currentData() == OWN else self.page.currentData(),
+            "plotter": self.plotter.plotter(),
             "fit": self.fit.isChecked() and bool(self.page.currentData()),
         }
         return replace(Options(kind=kind), **{name: value for name, value in said.items() if name in KINDS[kind].uses})
@@ -241,7 +243,8 @@ class ExportDialog(QDialog):
             return
         options = self.options()
         self.kept[options.kind] = options
-        self.fit.setEnabled(bool(options.page))
+        self.fit.setEnabled(bool(options.page) and not options.plotter.in_place)
+        self._show_rows()
         self._show_facts(self.tr("Drawing the preview…"))
         self.preview.show_ink(self._ink, options)
 
@@ -258,9 +261,14 @@ class ExportDialog(QDialog):
         if facts.pages and facts.pages > 1:
             parts.append(self.tr("{} sheets").format(facts.pages))
         if facts.seconds:
-            parts.append(self.tr("{:.1f} s").format(facts.seconds))
+            parts.append(time_text(facts.seconds) if facts.travel else self.tr("{:.1f} s").format(facts.seconds))
         if not facts.millimetres:
             parts.append(self.tr("{} strokes, {:,} points").format(len(self._ink), self._ink.points))
+        if facts.travel:
+            before, now = facts.travel
+            parts.append(self.tr("{:,.0f} mm with the pen up").format(now))
+            if now < before - 0.5:
+                parts.append(self.tr("{:,.0f} mm less than as written").format(before - now))
         large = facts.bytes >= 1e6
         size = self.tr("{:.1f} MB").format(facts.bytes / 1e6) if large else self.tr("{:.0f} kB").format(facts.bytes / 1e3)
         parts.append(self.tr("about {}").format(size) if made.estimated else size)

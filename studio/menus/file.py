@@ -62,7 +62,7 @@ def commands() -> tuple[Command, ...]:
             "File",
             keys=("Ctrl+E",),
             icon="export",
-            hint=tr("Write the ink as a picture, SVG, PDF, InkML or a replay (GIF, animated SVG)."),
+            hint=tr("Write the ink as a picture, SVG, PDF, InkML, a replay (GIF, animated SVG) or G-code for a plotter."),
             section=True,
         ),
         Command(

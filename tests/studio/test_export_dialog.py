@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
+from PySide6.QtWidgets import QDialogButtonBox, QDoubleSpinBox, QFileDialog
 
-from engines.export.options import KINDS
+from engines.export.options import KINDS, Options
+from engines.export.plotter import Plotter
 from engines.ink.brush import Brush
 from engines.ink.types import Ink, Stroke
 from studio.dialogs.export import ExportDialog, formats
@@ -121,3 +122,45 @@ def test_a_line_of_ink_keeps_its_own_pen_unless_another_is_chosen(opened):
     dialog.pen.setValue(1.2)
     assert dialog.options().pen == Brush(width=1.2)
     assert dialog.asked(Path("a.svg")).ink is LETTER
+
+
+def test_a_plotter_is_asked_only_what_its_pen_needs_and_is_kept(opened):
+    dialog = opened(kind="gcode")
+    fields = dialog.plotter
+    assert fields.down.isVisibleTo(dialog) and not fields.down_code.isVisibleTo(dialog) and not fields.turning.isEnabled()
+    assert dialog.options() == Options(kind="gcode")
+    fields.lift.setCurrentIndex(fields.lift.findData("z"))
+    assert (fields.up.text(), fields.down.text(), fields.plunge.isVisibleTo(dialog)) == ("5.0 mm", "0.0 mm", True)
+    fields.down.setValue(-0.5)
+    fields.order.setCurrentIndex(fields.order.findData("shortest"))
+    assert fields.turning.isEnabled()
+    assert dialog.options().plotter == Plotter(lift="z", down=-0.5, order="shortest")
+    fields.lift.setCurrentIndex(fields.lift.findData("custom"))
+    fields.down_code.setText("M3 S90 | G4 P0.2")
+    fields.up_code.setText("M5")
+    told = dialog.options().plotter
+    assert (told.down, told.down_code, told.up_code) == (None, "M3 S90\nG4 P0.2", "M5") and not fields.up.isVisibleTo(dialog)
+    again = opened(kept={kind: options.as_plain() for kind, options in dialog.kept.items()}, kind="gcode")
+    assert again.options() == dialog.options()
+    assert all(field.accessibleName() for field in fields.parent().findChildren(QDoubleSpinBox))
+
+
+def test_a_sheet_may_have_a_size_of_its_own(opened, qtbot):
+    dialog = opened(kind="gcode")
+    assert not dialog.own.isVisibleTo(dialog)
+    dialog.page.setCurrentIndex(dialog.page.findData("own"))
+    dialog.own.wide.setValue(120)
+    assert dialog.own.isVisibleTo(dialog) and dialog.options().page == "120x200"
+    qtbot.waitUntil(lambda: "120 × 200 mm" in dialog.facts.text(), timeout=30_000)
+    choose(dialog, "png")
+    choose(dialog, "gcode")
+    assert dialog.options().page == "120x200"
+
+
+def test_a_plot_tells_how_far_the_pen_goes_in_the_air(opened, qtbot):
+    far = Ink(tuple(Stroke([[x, 0], [x + 2, 0]], t=[0, 1]) for x in (0, 80, 10, 70, 20, 60)))
+    dialog = opened(kind="gcode", inks={"Page": far})
+    qtbot.waitUntil(lambda: "mm with the pen up" in dialog.facts.text(), timeout=30_000)
+    assert "less" not in dialog.facts.text()
+    dialog.plotter.order.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "mm less than as written" in dialog.facts.text(), timeout=30_000)
