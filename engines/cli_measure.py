@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engines.cli_support import Json, one_of, progress, table, tell
+from engines.cli_support import Json, Report, one_of, progress, table, tell
 
 if TYPE_CHECKING:
     from engines.messages import ModelRef
 
-SUITES = ("table1",)
+SUITES = ("table1", "recovery")
 FIGURES = ("cross-vae",)
 
 
@@ -33,15 +33,42 @@ def evaluate(
     one_of("--suite", suite, SUITES)
     one_of("--split", split, ("test", "train", "validation", "all"))
     one_of("--by", by, ("writer", "random"))
-    refs = _both_ways(model, controls=True)
+    suites: dict[str, Callable[..., tuple[dict[str, Any], list[str]]]] = {"table1": _table1, "recovery": _recovery}
+    with progress("measuring") as report:
+        result, lines = suites[suite](data, model, {"split": split, "by": by, "limit": limit, "seed": seed}, report)
+    head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
+    tell(result, [head, *lines, *result.get("notes", ())], json)
+
+
+def _table1(
+    data: Path | None, names: Sequence[str] | None, choice: dict[str, Any], report: Report
+) -> tuple[dict[str, Any], list[str]]:
     from engines.evaluation import table1
 
-    with progress("measuring"):
-        result = table1.run(data, refs, split=split, by=by, limit=limit, seed=seed)  # type: ignore[arg-type]
-    figures = ["psnr", "ssim", "dtw_path", "dtw_ref", "gain_db", "epochs"]
-    rows = [[row["method"], *(row.get(name) for name in figures)] for row in result["rows"]]
-    head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
-    tell(result, [head, *table(["method", *figures], rows), *result.get("notes", ())], json)
+    result = table1.run(data, _models(names, _both_ways, controls=True), **choice)
+    return result, _lines(result["rows"], ["psnr", "ssim", "dtw_path", "dtw_ref", "gain_db", "epochs"], ["method"])
+
+
+def _recovery(
+    data: Path | None, names: Sequence[str] | None, choice: dict[str, Any], report: Report
+) -> tuple[dict[str, Any], list[str]]:
+    from engines.evaluation import recovery
+
+    result = recovery.run(data, _models(names, recovery.serves, controls=True), **choice, report=report)
+    lines = [f"at most {result['limit']} samples of each category, seed {result['seed']}"]
+    lines += _lines(result["rows"], recovery.FIGURES, ["method", "category", "n"])
+    lines += [f"{count:,} left out: {why}" for why, count in result["skipped"].items()]
+    for method, causes in result["causes"].items():
+        lines += ["", f"{method}: answers that fail, and how many show each cause"]
+        heads = list(next(iter(causes.values())))
+        lines += table(["category", *heads], [[category, *counts.values()] for category, counts in causes.items()])
+    return result, lines
+
+
+def _lines(rows: Iterable[dict[str, Any]], figures: Iterable[str], names: Sequence[str]) -> list[str]:
+    """A suite's rows as a table."""
+    columns = [*names, *figures]
+    return table(columns, [[row.get(name) for name in columns] for row in rows])
 
 
 def figures(
@@ -60,18 +87,22 @@ def figures(
     from engines.cli_figures import cross_vae
 
     with progress("drawing") as report:
-        result = cross_vae(out, _both_ways(model), data, by, limit, seed, report)  # type: ignore[arg-type]
+        result = cross_vae(out, _models(model, _both_ways), data, by, limit, seed, report)  # type: ignore[arg-type]
     heads = ["model", "damaged", "kind", "share", "method", "psnr", "ssim", "dtw_path"]
     rows = [[row.get(head) for head in heads] for row in result["restoration"]]
     tell(result, [f"{out}: {len(result['files'])} files.", *table(heads, rows), *result["notes"]], json)
 
 
-def _both_ways(names: Sequence[str] | None, controls: bool = False) -> list[ModelRef]:
-    """The models named, else all that convert ink to images and images to ink. controls: the baselines before them."""
+def _both_ways(ref: ModelRef) -> bool:
+    """Whether a model converts ink to images and images to ink."""
+    return {"ink_to_image", "image_to_ink"} <= set(ref.card.can)
+
+
+def _models(names: Sequence[str] | None, fits: Callable[[ModelRef], bool], controls: bool = False) -> list[ModelRef]:
+    """The models named, else all that fit. controls: the baselines before them."""
     from engines.cli_models import listing, named
     from engines.inference.library import find_controls
 
     if names:
         return [named(name) for name in names]
-    found = (*(find_controls() if controls else ()), *listing()[0])
-    return [ref for ref in found if {"ink_to_image", "image_to_ink"} <= set(ref.card.can)]
+    return [ref for ref in (*(find_controls() if controls else ()), *listing()[0]) if fits(ref)]

@@ -16,10 +16,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engines.data.places import cache_home, real_data
 from engines.data.split import By, Part, members
-from engines.data.store import Store, StoreError, write_store
-from engines.formats import unipen
+from engines.data.store import Store, StoreError
+from engines.evaluation.real_data import unipen_store
 from engines.messages import ModelRef
 from engines.metrics.image import psnr_batch, ssim_batch
 from engines.metrics.trajectory import dtw_batch
@@ -38,20 +37,8 @@ Paths = NDArray[np.floating[Any]]
 
 
 def upper_case() -> Path:
-    """The store of UNIPEN's upper case (1b) that the suite documents, imported into the cache on first use.
-
-    Raises StoreError where the real data is absent.
-    """
-    kept = cache_home() / "unipen-1b.h5"
-    if not kept.is_file():
-        folder = real_data()
-        release = folder / "unipen_train_r01_v07.tar.xz" if folder else None
-        if release is None or not release.is_file():
-            raise StoreError(
-                "The suite's data, UNIPEN 1b, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data."
-            )
-        write_store(kept, unipen.read(release, ("1b",)), unipen.ABOUT)
-    return kept
+    """The store of UNIPEN's upper case (1b) that the suite documents. Raises StoreError where the real data is absent."""
+    return unipen_store(("1b",))
 
 
 def figures(images: Images, paths: Paths, true_images: Images, true_paths: Paths) -> dict[str, float]:

@@ -14,6 +14,7 @@ from engines.ink.types import Array, Frame, Ink
 
 SIDE = 32  # pixels, protocol unipen32
 PEN = 2.0  # pixels, protocol unipen32
+CROWDED = 400  # pixels a span up to which counting all of them is quicker than adding one by one
 MAX_PIXELS = 100_000_000  # of the oversampled picture: a bound on memory
 
 
@@ -46,9 +47,19 @@ def _stamp(spans: NDArray[np.int32], centres: NDArray[np.float64], radius: float
     last = np.floor(centres[:, :1] + half - 0.5).astype(np.int64)
     seen = (chord > 0) & (rows >= 0) & (rows < height) & (last >= first) & (last >= 0) & (first < width)
     rows, first, last = rows[seen], np.clip(first[seen], 0, width), np.clip(last[seen] + 1, 0, width)
-    flat = spans.reshape(-1)
-    np.add.at(flat, rows * (width + 1) + first, 1)
-    np.add.at(flat, rows * (width + 1) + last, -1)
+    if not len(rows):
+        return
+    row = rows * (width + 1)
+    _add(spans.reshape(-1)[row.min() : row.max() + width + 1], row - row.min() + first, row - row.min() + last)
+
+
+def _add(counts: NDArray[np.int32], first: NDArray[np.int64], last: NDArray[np.int64]) -> None:
+    """Add 1 at every place of `first` and take 1 away at every place of `last`."""
+    if len(counts) < CROWDED * len(first):
+        counts += (np.bincount(first, minlength=len(counts)) - np.bincount(last, minlength=len(counts))).astype(np.int32)
+    else:  # few places in a large picture
+        np.add.at(counts, first, 1)
+        np.add.at(counts, last, -1)
 
 
 def render(
