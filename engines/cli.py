@@ -23,6 +23,7 @@ from engines.cli_support import CommandError, Json, one_of, progress, sentence, 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
 IMPORTS = ("unipen", "inkml", "svg", "json", "ductus", "omniglot", "idx", "kanjivg")
 PLOT = "Of a plotter, for .gcode: lift (servo spindle z custom), down, up, feed, travel, dwell, origin, order and more."
+SHEET = "Of a ductus sheet: model and letters (mm high), rows to practise on, steps and words (yes or no)."
 INTERRUPTED = 130  # how typer ends after Ctrl+C, without a word
 TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot start itself in a circle
 
@@ -159,7 +160,9 @@ def convert(
     width: Annotated[float | None, typer.Option("--width", "--pen", min=0.01, max=100, help="Width of the pen, mm.")] = None,
     thinning: Annotated[float | None, typer.Option(min=0, max=1, help="How much pressure or pace changes the width.")] = None,
     colour: Annotated[str | None, typer.Option(help="Colour of the ink, #RRGGBB.")] = None,
-    style: Annotated[str | None, typer.Option(help="outline: with the pen's width; line: one thin line a stroke.")] = None,
+    style: Annotated[
+        str | None, typer.Option(help="outline: with the pen's width; line: one thin line a stroke; ductus: a ductus sheet.")
+    ] = None,
     margin: Annotated[float, typer.Option(min=0, max=1000, help="Free space around the ink in mm.")] = 2.0,
     tolerance: Annotated[float, typer.Option(min=0, max=10, help="mm that curves may stray from the ink; 0 = none.")] = 0.03,
     background: Annotated[str | None, typer.Option(help="Colour of the paper; pictures and GIF have one anyway.")] = None,
@@ -174,12 +177,16 @@ def convert(
     loop: Annotated[bool | None, typer.Option(help="Whether a replay begins again; a GIF does anyway.")] = None,
     paper: Annotated[str, typer.Option(help="Paper of PDF and plots: a3, a4, a5, letter or 300x200; none: the ink's size.")] = "",
     fit: Annotated[bool, typer.Option("--fit", help="Fit the ink to the paper instead of true size.")] = False,
+    title: Annotated[str, typer.Option(help="Title of a ductus sheet, PDF, SVG or plot.")] = "",
+    copybook: Annotated[list[str] | None, typer.Option("--sheet", metavar="FIELD=VALUE", help=SHEET)] = None,
     plot: Annotated[list[str] | None, typer.Option(metavar="FIELD=VALUE", help=PLOT)] = None,
     json: Json = None,
 ) -> None:
     """Ink to ink, ink to picture, PDF or replay, picture to ink; the endings of the names decide."""
-    from engines.cli_convert import Converter, drawn_as, drawn_with, folder, plotter_of, summary
+    from engines.cli_convert import Converter, drawn_as, drawn_with, fields_of, folder, summary
+    from engines.export.copybook import Copybook
     from engines.export.options import NOTHING, Options
+    from engines.export.plotter import Plotter
 
     options = Options(
         size=size,
@@ -197,9 +204,11 @@ def convert(
         loop=loop,
         page=paper.lower(),
         fit=fit,
-        plotter=plotter_of(plot or ()),
+        title=title,
+        copybook=Copybook.from_words(fields_of(copybook or (), "--sheet rows=3")),
+        plotter=Plotter.from_words(fields_of(plot or (), "--plot lift=z")),
     )
-    converter = Converter(options, model, animated)
+    converter = Converter(options, model, animated, style == "ductus")
     ending = f".{to.lower().removeprefix('.')}" if to else ""
     if not source.is_dir():
         out = target / f"{source.stem}{ending}" if ending else target

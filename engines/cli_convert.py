@@ -17,7 +17,6 @@ from engines.cli_support import CommandError, Report, sentence
 from engines.data.sample import Sample
 from engines.export import png, writing
 from engines.export.options import ENDINGS, Options, Style
-from engines.export.plotter import Plotter
 from engines.formats import ductus_page, ink_json, inkml, unipen
 from engines.formats import svg as svg_ink
 from engines.ink.brush import Brush
@@ -36,12 +35,12 @@ Pixels = NDArray[np.uint8]
 class Converter:
     """Converts one file after another; a model is loaded once, and only where one is needed.
 
-    options: how results are drawn, their kind open. animated: SVG as a replay. Raises CommandError or CardError for a model that
-    is not there.
+    options: how results are drawn, their kind open. animated: SVG as a replay. sheet: PDF and SVG as a ductus sheet. Raises
+    CommandError or CardError for a model that is not there.
     """
 
-    def __init__(self, options: Options, model: str = "", animated: bool = False) -> None:
-        self.options, self.animated = options, animated
+    def __init__(self, options: Options, model: str = "", animated: bool = False, sheet: bool = False) -> None:
+        self.options, self.animated, self.sheet = options, animated, sheet
         self._model = named(model) if model else None
         self._shelf: Any = None
         self._report: Report | None = None
@@ -97,8 +96,12 @@ class Converter:
         return reply
 
     def _write(self, samples: list[Sample], target: Path) -> dict[str, Any]:
-        title = samples[0].text if len(samples) == 1 else ""
-        options = replace(self.options, title=title).for_file(target)
+        title = samples[0].text if len(samples) == 1 and not self.sheet else ""
+        options = replace(self.options, title=self.options.title or title).for_file(target)
+        if self.sheet:
+            if options.kind not in ("pdf", "svg"):
+                raise CommandError(f"A ductus sheet is a PDF or an SVG; name an output such as {target.stem}.pdf.")
+            options = replace(options, kind="sheet" if options.kind == "pdf" else "sheet-svg")
         if self.animated and options.kind == "svg":
             options = replace(options, kind="svg-replay")
         made = writing.write(samples, target, options, self._drawn)
@@ -138,18 +141,17 @@ def drawn_with(width: float | None, thinning: float | None) -> Brush | None:
 
 def drawn_as(style: str | None) -> Style | None:
     """How strokes are drawn by the name that was typed. Raises CommandError for another one."""
-    known: dict[str | None, Style | None] = {None: None, "outline": "outline", "line": "line"}
+    known: dict[str | None, Style | None] = {None: None, "ductus": None, "outline": "outline", "line": "line"}
     if style not in known:
-        raise CommandError(f"{style!r} is no way to draw strokes; use outline or line.")
+        raise CommandError(f"{style!r} is no way to draw strokes; use outline, line or ductus (a ductus sheet).")
     return known[style]
 
 
-def plotter_of(said: Sequence[str]) -> Plotter:
-    """A plotter from FIELD=VALUE words. Raises CommandError or ExportError with a sentence."""
-    words = dict(word.partition("=")[::2] for word in said)
+def fields_of(said: Sequence[str], example: str) -> dict[str, str]:
+    """Field -> value of FIELD=VALUE words. Raises CommandError for other words."""
     if not all("=" in word for word in said):
-        raise CommandError("A plotter is described by FIELD=VALUE, for example --plot lift=z --plot order=shortest.")
-    return Plotter.from_words(words)
+        raise CommandError(f"Say FIELD=VALUE, for example {example}.")
+    return {name.strip(): value for name, _, value in (word.partition("=") for word in said)}
 
 
 def check(source: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
@@ -13,6 +13,7 @@ from engines.ink.brush import Brush
 from engines.ink.types import Ink
 from studio.choices import Parts
 from studio.dialogs.export import ExportDialog
+from studio.grouping import by_character
 from studio.jobs import JobState
 from studio.sharing import Wish, write
 
@@ -32,18 +33,24 @@ class Exporting(QObject):
         self._moved.connect(self._show)
         window.status.cancelWanted.connect(self._cancel)
 
-    def offer(self, inks: dict[str, Ink], folder: Path) -> None:
-        """Ask what to export and how. inks: words -> ink, the likeliest first."""
+    def offer(self, inks: dict[str, Ink], folder: Path, kind: str = "") -> None:
+        """Ask what to export and how. inks: words -> ink, the likeliest first. kind: the format that was asked for, "" = the
+        last.
+        """
         window, settings = self._window, self._window.settings
         plain = Brush(width=settings.pen_width)
         inks = {words: ink.drawn_with(plain) for words, ink in inks.items() if ink.points}
         if not inks:
             window.status.tell(self.tr("There is no ink to export yet: write a letter first."))
             return
-        dialog = ExportDialog(inks, settings.exports, settings.export_kind, folder, window)
+
+        def parts(ink: Ink) -> Sequence[Ink]:
+            return by_character(ink, window.page.characters)
+
+        dialog = ExportDialog(inks, settings.exports, kind or settings.export_kind, folder, window, parts)
         if dialog.exec() and dialog.wish is not None:
             settings.last_folder = str(dialog.wish.path.parent)
-            settings.export_kind = dialog.wish.options.kind
+            settings.export_kind = settings.export_kind if kind else dialog.wish.options.kind
             settings.exports = settings.exports | {kind: options.as_plain() for kind, options in dialog.kept.items()}
             self.export(dialog.wish)
 

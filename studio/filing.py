@@ -43,6 +43,7 @@ class Filing(QObject):
             "file.open": self.open,
             "file.import": self.import_dataset,
             "file.export": self.export,
+            "file.sheet": lambda: self.export("sheet"),
             "file.print": self.printing.print,
         }
 
@@ -50,8 +51,8 @@ class Filing(QObject):
         """Ask for a file of ink or a picture."""
         self._window.sharing.open_dialog(self._folder)
 
-    def export(self) -> None:
-        """Ask what to export and how; the page first, then its parts."""
+    def export(self, kind: str = "") -> None:
+        """Ask what to export and how; the selection first, then the page and its parts. kind: a format that was asked for."""
         window = self._window
         inks = {
             self.tr("Selection"): window.selecting.selection.ink,
@@ -59,7 +60,7 @@ class Filing(QObject):
             self.tr("Character in the brackets"): window.page.current,
             self.tr("Recovered strokes"): window.convert.recovered,
         }
-        self.exporting.offer(inks, self._export_folder)
+        self.exporting.offer(inks, self._export_folder, kind)
 
     def import_dataset(self) -> None:
         """Ask for a dataset and read it in the background."""

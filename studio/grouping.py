@@ -6,6 +6,8 @@ pure function at every pen-up. All lengths are relative to the character's own s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engines.ink.geometry import bounds
@@ -47,6 +49,15 @@ def joins(current: Ink, stroke: Stroke) -> bool:
         return False
     reach = REACHING if swift and width < NARROW * height else TOUCHING
     return across < size * reach
+
+
+def by_character(ink: Ink, characters: Sequence[Ink]) -> tuple[Ink, ...]:
+    """The strokes of `ink` by the characters to which they belong, in the order of these; those of none stay together."""
+    home = {stroke.id: number for number, character in enumerate(characters) for stroke in character}
+    parts: dict[int, list[Stroke]] = {}
+    for stroke in ink:
+        parts.setdefault(home.get(stroke.id, len(characters)), []).append(stroke)
+    return tuple(Ink(tuple(parts[number])) for number in sorted(parts))
 
 
 def _is_swift(current: Ink, stroke: Stroke) -> bool:

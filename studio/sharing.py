@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engines.data.sample import Sample
 from engines.export.options import Options
 from engines.ink.types import Ink
 from studio.openable import INKS, PAGES, PICTURES
@@ -20,11 +21,14 @@ from studio.words import tr
 MOST_PIXELS = 100_000_000  # of a picture that is handed to the engine, as of one that it opens itself
 
 
+Source = Ink | tuple[Sample, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Wish:
-    """One export: this ink into this file."""
+    """One export: this ink, or these samples, into this file."""
 
-    ink: Ink
+    ink: Source
     path: Path
     options: Options
 

@@ -208,3 +208,17 @@ def test_ink_becomes_g_code_for_the_plotter_described(ductus, source, tmp_path):
 def test_what_no_plotter_can_do_is_told_in_one_sentence(ductus, source, tmp_path, words, says):
     status, _, err = ductus("convert", source, tmp_path / "a.gcode", *words)
     assert status == 1 and says in err and len(err.splitlines()) == 1 and not (tmp_path / "a.gcode").exists()
+
+
+def test_ink_becomes_a_ductus_sheet(ductus, source, tmp_path):
+    status, told, _ = ductus(
+        "convert", source, tmp_path / "a.pdf", "--style", "ductus", "--paper", "letter", "--sheet", "rows=3", "--json", "-"
+    )
+    facts = json.loads(told)
+    assert status == 0 and facts["millimetres"] == [215.9, 279.4] and facts["pages"] == 1
+    assert ductus("convert", source, tmp_path / "a.svg", "--style", "ductus", "--title", "R")[0] == 0
+    assert "#D9D9D9" in (tmp_path / "a.svg").read_text("utf-8")
+    status, _, err = ductus("convert", source, tmp_path / "a.png", "--style", "ductus")
+    assert status == 1 and "A ductus sheet is a PDF or an SVG" in err
+    status, _, err = ductus("convert", source, tmp_path / "b.pdf", "--style", "ductus", "--sheet", "columns=3")
+    assert status == 1 and "has no 'columns'" in err

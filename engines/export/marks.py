@@ -48,8 +48,8 @@ def signs(ink: Ink) -> Iterator[Sign]:
         yield from _arrow(line, unit)
         place = _place(line, taken, unit)
         taken = np.vstack([taken, place])
-        yield Sign("disc", _disc(place, RADIUS * unit))
-        yield from (Sign("digit", place + part * unit, LINE * unit) for part in _number(number))
+        yield Sign("disc", disc(place, RADIUS * unit))
+        yield from (Sign("digit", place + part * unit, LINE * unit) for part in number_lines(number))
 
 
 def _place(line: Floats, taken: Floats, unit: float) -> Floats:
@@ -64,7 +64,8 @@ def _place(line: Floats, taken: Floats, unit: float) -> Floats:
     return place
 
 
-def _disc(centre: Floats, radius: float) -> Floats:
+def disc(centre: Floats, radius: float) -> Floats:
+    """(48, 2): a circle around `centre`, mm."""
     angle = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     return centre + radius * np.column_stack([np.cos(angle), np.sin(angle)])
 
@@ -90,7 +91,7 @@ def _digit(character: str) -> tuple[Floats, ...]:
 
 
 @cache
-def _number(number: int) -> tuple[Floats, ...]:
+def number_lines(number: int) -> tuple[Floats, ...]:
     """The lines of a number, in units, centred and small enough for the disc."""
     parts: list[Floats] = []
     at = 0.0

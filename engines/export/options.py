@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from engines.export.copybook import Copybook
 from engines.export.curves import TOLERANCE
 from engines.export.paint import MARGIN, PAPER, ExportError, rgb
 from engines.export.plotter import Plotter
@@ -25,11 +26,12 @@ REST = 1.6  # s that the finished ink of a replay stands
 NOTHING = ""  # a background that is none
 MAX_SPEED = 1000.0
 
-PLOTTER = Plotter()  # a usual one
+PLOTTER, COPYBOOK = Plotter(), Copybook()  # usual ones
 
 _SHOWN = frozenset(("pen", "colour", "background", "margin", "guides"))
 _SCALED = frozenset(("size", "width", "height"))
 _STILL = _SHOWN | {"timed", "marks", "style"}
+_SHEET = frozenset(("pen", "page", "guides", "tolerance", "title", "copybook"))
 _PLAYED = _SHOWN | {"timed", "speed", "loop", "rest"}
 
 
@@ -54,6 +56,8 @@ KINDS: dict[str, Kind] = {
     "tiff": Kind((".tif", ".tiff"), _STILL | _SCALED, PAPER),
     "gif": Kind((".gif",), _PLAYED | _SCALED | {"fps"}, PAPER, replay=True, loops=True),
     "pdf": Kind((".pdf",), _STILL | {"tolerance", "title", "page", "fit"}),
+    "sheet": Kind((".pdf",), _SHEET),
+    "sheet-svg": Kind((".svg",), _SHEET),
     "gcode": Kind((".gcode", ".nc"), frozenset(("margin", "tolerance", "title", "page", "fit", "plotter")), style="line"),
     "inkml": Kind((".inkml",), frozenset()),
     "json": Kind((".json",), frozenset()),
@@ -65,13 +69,14 @@ ENDINGS = tuple(dict.fromkeys(suffix for kind in KINDS.values() for suffix in ki
 class Options:
     """How ink leaves. Every field has a sense for the kinds whose `uses` names it and none for the others.
 
-    kind: a name of KINDS, "" = by the file's ending. size: px of the longer side, None = what suits the kind; width, height: px
-    (one: the other follows the ink; both: the ink is centred in them). pen, colour ("#RRGGBB"): None = as each stroke was
+    kind: a name of KINDS, "" = by the file's ending. size: px of the longer side, None = what suits the kind; width, height:
+    px (one: the other follows the ink; both: the ink is centred in them). pen, colour ("#RRGGBB"): None = as each stroke was
     written. background: "#RRGGBB", "" = transparent. style: "outline" with the pen's varying width, "line" one centre-line of
     even width a stroke. margin: mm around the ink. tolerance: mm that curves may stray from the points, 0 keeps every point.
-    timed: coloured pink to yellow in time. marks: a number where each stroke begins and an arrow on its way. guides: baselines,
-    x-height and slant of the page. speed: 1 as written. rest: s that the finished ink stands. page: a name of sheets.SIZES, "" =
-    as large as the ink, or "300x200" in mm; fit: as large as that page allows instead of true size. plotter: what G-code is told.
+    timed: coloured pink to yellow in time. marks: a number where each stroke begins and an arrow on its way. guides:
+    baselines, x-height and slant of the page. speed: 1 as written. rest: s that the finished ink stands. page: a name of
+    sheets.SIZES, "" = as large as the ink, or "300x200" in mm; fit: as large as that page allows instead of true size.
+    plotter: what G-code is told. copybook: what a ductus sheet is like.
     """
 
     kind: str = ""
@@ -95,6 +100,7 @@ class Options:
     fit: bool = False
     title: str = ""
     plotter: Plotter = PLOTTER
+    copybook: Copybook = COPYBOOK
 
     def for_file(self, path: Path) -> Options:
         """The same with its kind decided by `path` where it was open. Raises ExportError for an ending nobody writes."""
@@ -163,7 +169,7 @@ class Options:
     def as_plain(self) -> dict[str, Any]:
         """What differs from the defaults, as JSON may hold it."""
         return {
-            field.name: value.noted() if isinstance(value, Brush | Plotter) else value
+            field.name: value.noted() if isinstance(value, Brush | Plotter | Copybook) else value
             for field in fields(self)
             if (value := getattr(self, field.name)) != field.default
         }
@@ -178,8 +184,8 @@ class Options:
                     value = values[field.name]
                     if field.name == "pen" and isinstance(value, Mapping):
                         value = Brush.from_notes(value)
-                    if field.name == "plotter" and isinstance(value, Mapping):
-                        value = Plotter.from_notes(value)
+                    if field.name in ("plotter", "copybook") and isinstance(value, Mapping):
+                        value = (Plotter if field.name == "plotter" else Copybook).from_notes(value)
                     tried = replace(made, **{field.name: _of_its_kind(field.name, value)})
                     tried.check()
                 except (TypeError, ValueError):
@@ -197,7 +203,14 @@ def _of_its_kind(name: str, value: Any) -> Any:
     """`value` where the field can hold it; raises TypeError or ValueError."""
     if value is None and name in ("size", "width", "height", "pen", "colour", "background", "style", "timed", "loop"):
         return None
-    kinds = ((("pen",), Brush), (("plotter",), Plotter), (_TEXTS, str), (_SWITCHES, bool), (_COUNTS, int))
+    kinds = (
+        (("pen",), Brush),
+        (("plotter",), Plotter),
+        (("copybook",), Copybook),
+        (_TEXTS, str),
+        (_SWITCHES, bool),
+        (_COUNTS, int),
+    )
     wanted: Any = next((kind for names, kind in kinds if name in names), (int, float))
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise TypeError(name)

@@ -35,11 +35,19 @@ def into(file: BinaryIO, ink: Ink, options: Options) -> tuple[float, float, int]
     paper = sheets(drawing, size, options.fit)
     if max(paper[0].width, paper[0].height) > LARGEST:
         raise ExportError("This ink is larger than a PDF page can be (5 m); choose a size of paper and fit the ink to it.")
+    pages_into(file, [(drawing, sheet) for sheet in paper], options)
+    return paper[0].width, paper[0].height, len(paper)
+
+
+def pages_into(file: BinaryIO, pages: Sequence[tuple[Drawing, Sheet]], options: Options) -> None:
+    """Write one page for each drawing (or part of one) on its sheet of paper to an open file."""
     document = pydyf.PDF()
     document.info["Title"] = pydyf.String(NO_XML.sub("", options.title) or "Ink")
     document.info["Creator"] = document.info["Producer"] = pydyf.String("Ductus")
-    pieces, extents = list(cubics(drawing.shapes, options.tolerance)), extents_of(drawing)
-    for sheet in paper:
+    drawn: Drawing | None = None
+    for drawing, sheet in pages:
+        if drawing is not drawn:
+            drawn, pieces, extents = drawing, list(cubics(drawing.shapes, options.tolerance)), extents_of(drawing)
         shown = np.flatnonzero(sheet.shows(extents)).tolist()
         stream = _content(drawing, sheet, [drawing.shapes[at] for at in shown], [pieces[at] for at in shown])
         document.add_object(stream)
@@ -55,7 +63,6 @@ def into(file: BinaryIO, ink: Ink, options: Options) -> tuple[float, float, int]
             )
         )
     document.write(file, version=b"1.7", identifier=False)
-    return paper[0].width, paper[0].height, len(paper)
 
 
 def _content(

@@ -28,12 +28,18 @@ class Preview:
     estimated: bool
 
 
-def preview(ink: Ink, options: Options, side: int, report: Callable[[int, int], None] | None = None) -> Preview:
-    """The export of ink in small. side: px of the picture's longer side. report: as in writing.write.
+def preview(source: writing.Source, options: Options, side: int, report: Callable[[int, int], None] | None = None) -> Preview:
+    """The export of ink in small, of a ductus sheet its first page. side: px of the picture's longer side. report: as in
+    writing.write.
 
     Raises ExportError for what cannot be exported.
     """
     options.check()
+    if options.kind in ("sheet", "sheet-svg"):
+        buffer = io.BytesIO()
+        pages, made = writing.copied(buffer, source, options)
+        return Preview(_png(pages[0], side), False, made, False)
+    ink = writing.merged(source)
     if options.facts.replay:
         return _moving(ink, options, side, report)
     if options.kind == "pdf":

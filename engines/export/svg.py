@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def document(drawing: Drawing, options: Options) -> str:
             group.add(page.path(d=line))
         page.add(group)
     return _text(page)
+
+
+def under_one_another(pages: Sequence[Drawing]) -> Drawing:
+    """Pages of one width as one drawing, one below the other."""
+    shapes: list[Shape] = []
+    y = 0.0
+    for page in pages:
+        shapes += (replace(shape, points=np.add(shape.points, (0.0, y))) for shape in page.shapes)
+        y += page.box[3]
+    return Drawing((0.0, 0.0, pages[0].box[2], y), pages[0].paper, tuple(shapes))
 
 
 def replay(ink: Ink, options: Options | None = None) -> str:

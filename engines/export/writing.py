@@ -10,10 +10,11 @@ from typing import BinaryIO
 
 from engines.data.files import replacing
 from engines.data.sample import Sample
-from engines.export import gcode, gif, pdf, png, svg
-from engines.export.drawing import compose, room
+from engines.export import ductus_sheet, gcode, gif, pdf, png, svg
+from engines.export.drawing import Drawing, compose, room
 from engines.export.options import Options
 from engines.export.paint import ExportError
+from engines.export.sheets import Sheet
 from engines.ink.types import Ink
 
 Source = Ink | Sample | Sequence[Sample]
@@ -70,6 +71,8 @@ def into(file: BinaryIO, source: Source, options: Options, report: Report | None
     if options.kind == "gif":
         made = gif.into(file, ink, options, report)
         return Written("gif", file.tell(), room(ink, options)[2:], (made.width, made.height), made.frames, made.seconds)
+    if options.kind in ("sheet", "sheet-svg"):
+        return copied(file, source, options)[1]
     if options.kind == "gcode":
         return plotted(file, ink, options, report)[1]
     if options.kind == "svg-replay":
@@ -90,6 +93,23 @@ def plotted(file: BinaryIO, ink: Ink, options: Options, report: Report | None = 
     file.write(gcode.text(made, options.plotter, options.title).encode("ascii"))
     size = (made.width, made.height)
     return made, Written("gcode", file.tell(), size, seconds=made.seconds, travel=(made.before, made.travel))
+
+
+def copied(file: BinaryIO, source: Source, options: Options) -> tuple[list[Drawing], Written]:
+    """Write a ductus sheet to an open file: every sample a model of its own. -> its pages, and what was made.
+
+    Raises ExportError as ductus_sheet.pages does.
+    """
+    samples = [Sample(ink=source)] if isinstance(source, Ink) else [source] if isinstance(source, Sample) else source
+    if options.copybook.words:
+        samples = [Sample(ink=merged(source), text=samples[0].text if len(samples) == 1 else "")]
+    pages = ductus_sheet.pages([sample.ink or Ink() for sample in samples], [sample.text for sample in samples], options)
+    size = pages[0].box[2:]
+    if options.kind == "sheet":
+        pdf.pages_into(file, [(page, Sheet(*size, 1.0, (0.0, 0.0), page.box)) for page in pages], options)
+    else:
+        file.write(svg.document(svg.under_one_another(pages), options).encode("utf-8"))
+    return pages, Written(options.kind, file.tell(), size, pages=len(pages))
 
 
 def merged(source: Source) -> Ink:

@@ -80,6 +80,30 @@
    <translation>{} Proben lassen sich nicht auf {} Prozesse verteilen; --batch größer wählen.</translation>
   </message>
   <message>
+   <source>A copybook page for drawing programs; several pages stand below one another.</source>
+   <translation>Eine Heftseite für Zeichenprogramme; mehrere Seiten stehen untereinander.</translation>
+  </message>
+  <message>
+   <source>A copybook page of the ink: models with numbered strokes and arrows, and rows to practise on (PDF, SVG).</source>
+   <translation>Eine Heftseite aus der Tinte: Vorlagen mit nummerierten Strichen und Pfeilen und Zeilen zum Üben (PDF, SVG).</translation>
+  </message>
+  <message>
+   <source>A copybook page: models with numbered strokes and arrows, and rows to practise on.</source>
+   <translation>Eine Heftseite: Vorlagen mit nummerierten Strichen und Pfeilen und Zeilen zum Üben.</translation>
+  </message>
+  <message>
+   <source>A ductus sheet has no {}; it has {}.</source>
+   <translation>Ein Duktusblatt kennt {} nicht; es kennt {}.</translation>
+  </message>
+  <message>
+   <source>A ductus sheet holds at most {} models of {} strokes; take a part of it, or a character a model.</source>
+   <translation>Ein Duktusblatt fasst höchstens {} Vorlagen aus {} Strichen; nehmen Sie einen Teil davon oder eine Vorlage je Zeichen.</translation>
+  </message>
+  <message>
+   <source>A ductus sheet needs paper of at least 90 × 130 mm; choose A5 or larger.</source>
+   <translation>Ein Duktusblatt braucht Papier von mindestens 90 × 130 mm; wählen Sie A5 oder größer.</translation>
+  </message>
+  <message>
    <source>A file or device refused: {}.</source>
    <translation>Eine Datei oder ein Gerät verweigerte sich: {}.</translation>
   </message>
@@ -106,6 +130,10 @@
   <message>
    <source>A millimetre on the page is a millimetre on the screen.</source>
    <translation>Ein Millimeter auf der Seite ist ein Millimeter auf dem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>A model is</source>
+   <translation>Eine Vorlage ist</translation>
   </message>
   <message>
    <source>A mouse that rests over the page puts the pen down; moving draws, and resting again lifts it.</source>
@@ -174,6 +202,10 @@
   <message>
    <source>Add the strokes that the model found as ink, beside yours.</source>
    <translation>Die Striche, die das Modell fand, als Tinte neben die eigenen legen.</translation>
+  </message>
+  <message>
+   <source>All ink together</source>
+   <translation>Alle Tinte zusammen</translation>
   </message>
   <message>
    <source>Animated SVG</source>
@@ -480,12 +512,28 @@
    <translation>Ductus-Seiten</translation>
   </message>
   <message>
+   <source>Ductus sheet (PDF)</source>
+   <translation>Duktusblatt (PDF)</translation>
+  </message>
+  <message>
+   <source>Ductus sheet (SVG)</source>
+   <translation>Duktusblatt (SVG)</translation>
+  </message>
+  <message>
+   <source>Ductus sheet…</source>
+   <translation>Duktusblatt…</translation>
+  </message>
+  <message>
    <source>Ductus writes a letter of its own on the page.</source>
    <translation>Ductus schreibt selbst einen Buchstaben auf die Seite.</translation>
   </message>
   <message>
    <source>Duplicate</source>
    <translation>Verdoppeln</translation>
+  </message>
+  <message>
+   <source>Each character</source>
+   <translation>Jedes Zeichen</translation>
   </message>
   <message>
    <source>Engine</source>
@@ -572,8 +620,8 @@
    <translation>Familie</translation>
   </message>
   <message>
-   <source>Files are opened by engines.service.reading.</source>
-   <translation>Dateien öffnet engines.service.reading.</translation>
+   <source>Files are opened by engines.service.reading, pictures traced elsewhere.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Find a command…</source>
@@ -658,6 +706,14 @@
   <message>
    <source>Guides</source>
    <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>Height of letters</source>
+   <translation>Höhe der Buchstaben</translation>
+  </message>
+  <message>
+   <source>Height of models</source>
+   <translation>Höhe der Vorlagen</translation>
   </message>
   <message>
    <source>Height of the sheet</source>
@@ -898,6 +954,10 @@
   <message>
    <source>Nothing of this character is missing: erase a part of it first.</source>
    <translation>Diesem Zeichen fehlt nichts: erst einen Teil radieren.</translation>
+  </message>
+  <message>
+   <source>On a ductus sheet, {} is between {} and {}.</source>
+   <translation>Auf einem Duktusblatt liegt {} zwischen {} und {}.</translation>
   </message>
   <message>
    <source>On the page</source>
@@ -1202,6 +1262,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Drehung</translation>
   </message>
   <message>
+   <source>Rows to practise</source>
+   <translation>Zeilen zum Üben</translation>
+  </message>
+  <message>
    <source>SSIM</source>
    <translation>SSIM</translation>
   </message>
@@ -1292,6 +1356,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Show in which order and direction the strokes of each character are drawn.</source>
    <translation>Zeigen, in welcher Reihenfolge und Richtung die Striche jedes Zeichens gezeichnet werden.</translation>
+  </message>
+  <message>
+   <source>Show it growing stroke by stroke</source>
+   <translation>Strich für Strich aufbauen</translation>
   </message>
   <message>
    <source>Show models</source>
@@ -1590,8 +1658,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Der Stand zum Fortsetzen gehört zu einem anderen Modell; Familie, Vorgabe und Größen wie am Anfang angeben.</translation>
   </message>
   <message>
-   <source>The suite's data, UNIPEN 1b, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data.</source>
-   <translation>Die Daten der Prüfung, UNIPEN 1b, sind nicht auf diesem Rechner. DUCTUS_DATA auf ihren Ordner setzen oder mit --data einen Speicher nennen.</translation>
+   <source>The suite's data, UNIPEN {}, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The system gives no name.</source>
@@ -1698,6 +1766,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Diese Tinte ist größer, als eine PDF-Seite sein kann (5 m); eine Papiergröße wählen und die Tinte einpassen.</translation>
   </message>
   <message>
+   <source>This ink is larger than a kilometre; its points must be in millimetres.</source>
+   <translation>Diese Tinte ist größer als ein Kilometer; ihre Punkte müssen in Millimetern angegeben sein.</translation>
+  </message>
+  <message>
    <source>This ink is larger than ten kilometres; its points must be in millimetres.</source>
    <translation>Diese Tinte ist größer als zehn Kilometer; ihre Punkte müssen in Millimetern sein.</translation>
   </message>
@@ -1724,6 +1796,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Times</source>
    <translation>Zeiten</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
   </message>
   <message>
    <source>To the start or the end</source>
@@ -2062,6 +2138,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>kein Bildschirm</translation>
   </message>
   <message>
+   <source>none</source>
+   <translation>keiner</translation>
+  </message>
+  <message>
    <source>none (neither DISPLAY nor WAYLAND_DISPLAY is set)</source>
    <translation>keine (weder DISPLAY noch WAYLAND_DISPLAY ist gesetzt)</translation>
   </message>
@@ -2358,6 +2438,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} zur selben Zeit wie ein anderes</translation>
   </message>
   <message>
+   <source>{} breaks off: it holds {} of {} pixels; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
    <translation>{} Bytes der gesicherten Seite waren beschädigt und fehlen. Die alte Datei bleibt als {}.</translation>
   </message>
@@ -2438,12 +2522,28 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} hat mehr als 100 Megapixel: Verkleinern Sie es und versuchen Sie es noch einmal</translation>
   </message>
   <message>
+   <source>{} has no labels beside it; put {} into its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has the label {}, but {} has {} classes; is it another set?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has {} dimensions; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} has {} x values but {} of {}; the file is damaged.</source>
    <translation>{} hat {} x-Werte, aber {} von {}; die Datei ist beschädigt.</translation>
   </message>
   <message>
    <source>{} has {} x {} pixels; Ductus opens up to {} megapixels.</source>
    <translation>{} hat {} x {} Pixel; Ductus öffnet bis zu {} Megapixel.</translation>
+  </message>
+  <message>
+   <source>{} holds 'images' of shape {}, not pictures (classes, drawers, height, width).</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds far too many pixels. Make it smaller and try again.</source>
@@ -2454,12 +2554,24 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} hat mehr als {} Elemente; in kleinere Dateien teilen.</translation>
   </message>
   <message>
+   <source>{} holds more than {} files; split it into smaller archives.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds more than {} points, too many for a character; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds more than {} points, too many for a page; split it into smaller files.</source>
    <translation>{} hat mehr als {} Punkte, zu viele für eine Seite; in kleinere Dateien teilen.</translation>
   </message>
   <message>
    <source>{} holds more than {} points; split it into smaller files.</source>
    <translation>{} hat mehr als {} Punkte; in kleinere Dateien teilen.</translation>
+  </message>
+  <message>
+   <source>{} holds no array 'images'; name one of Omniglot's images_*.npz.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds no file of category {}.</source>
@@ -2470,12 +2582,32 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} enthält keine Tinte für den Testteil nach {}; es braucht mehr Schreibende oder Proben.</translation>
   </message>
   <message>
+   <source>{} holds no ink for the {} part by {}; it needs more writers or samples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds no ink: there is nothing in it to put on the page.</source>
    <translation>{} enthält keine Tinte: Nichts darin kann auf die Seite.</translation>
   </message>
   <message>
+   <source>{} holds no pictures in IDX files (named like train-images-idx3-ubyte.gz).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no point; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
    <translation>{} enthält keine Probe für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
+  </message>
+  <message>
+   <source>{} holds no {}; name the archive or the folder that does.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds {} labels for {} pictures; get both files of one set.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds {} model cards; name one card file.</source>
@@ -2522,6 +2654,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist beschädigt oder abgeschnitten</translation>
   </message>
   <message>
+   <source>{} is damaged or packed in a way that cannot be read; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is damaged: {}. Import or pack it again.</source>
    <translation>{} ist beschädigt: {}. Neu importieren oder packen.</translation>
   </message>
@@ -2540,6 +2676,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is empty; there is nothing in it to read.</source>
    <translation>{} ist leer; es gibt nichts darin zu lesen.</translation>
+  </message>
+  <message>
+   <source>{} is gzipped and damaged; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} is in {}; Ductus reads JSON ink in millimetres ("unit": "mm").</source>
@@ -2562,8 +2702,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist weder eine Liste von Punkten noch ein Objekt mit x und y; entfernen oder reparieren.</translation>
   </message>
   <message>
+   <source>{} is no .npz archive that can be read (cut off or damaged?); {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is no IDX file of bytes: it does not begin with 0, 0, 8. Name MNIST's or another's own file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is no UNIPEN release: it holds no data/ folder. Name the folder above data/ and include/.</source>
    <translation>{} ist keine UNIPEN-Ausgabe: Der Ordner data/ fehlt. Den Ordner über data/ und include/ nennen.</translation>
+  </message>
+  <message>
+   <source>{} is no zip archive that can be opened (cut off or damaged?); {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} is not a Ductus journal, or nothing in it can be read.</source>
@@ -2638,6 +2790,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist keine brauchbare Modellkarte: Sie ist zu tief verschachtelt oder enthält halbe Zeichen.</translation>
   </message>
   <message>
+   <source>{} is not named as Omniglot names a drawing: ALPHABET/character01/0001_01.txt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is not named by a code point, as KanjiVG names its characters: 03042.svg.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is not open for writing.</source>
    <translation>{} ist nicht zum Schreiben offen.</translation>
   </message>
@@ -2674,6 +2834,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist kein {}: {}; diesen Wert entfernen oder ersetzen.</translation>
   </message>
   <message>
+   <source>{} is too large (more than {} MiB) to be a character.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is too large (more than {} MiB); split it into smaller files.</source>
    <translation>{} ist zu groß (mehr als {} MiB); in kleinere Dateien teilen.</translation>
   </message>
@@ -2688,6 +2852,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is too large to be a model card.</source>
    <translation>{} ist zu groß für eine Modellkarte.</translation>
+  </message>
+  <message>
+   <source>{} is {}, not a point x,y,t; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} kinds</source>
@@ -2718,12 +2886,28 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} nennt unter seinen Spalten kein X und Y ({}).</translation>
   </message>
   <message>
+   <source>{} needs EMNIST's table of labels beside it; put {} into its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} nests elements more than {} deep; save it again without so many groups.</source>
    <translation>{} verschachtelt Elemente mehr als {} tief; neu sichern, mit weniger Gruppen.</translation>
   </message>
   <message>
+   <source>{} of a ductus sheet cannot be {}.</source>
+   <translation>{} eines Duktusblatts kann nicht {} sein.</translation>
+  </message>
+  <message>
    <source>{} on {} {}, {} cores</source>
    <translation>{} auf {} {}, {} Kerne</translation>
+  </message>
+  <message>
+   <source>{} promises {} MiB of pictures, more than Omniglot has; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} promises {} bytes and holds {} (cut off or damaged?); {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} repeats its paths too often to be read; save it again as plain SVG.</source>
@@ -2736,6 +2920,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} s</source>
    <translation>{} s</translation>
+  </message>
+  <message>
+   <source>{} tells the time {}, which is not a number; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} to {} ms</source>
@@ -2772,6 +2960,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} · {:.1f} × {:.1f} mm</source>
    <translation>{} · {:.1f} × {:.1f} mm</translation>
+  </message>
+  <message>
+   <source>{}, line {} is not a label and its code points; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, line {} names what is no label or no character; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}, line {}: the block {}.</source>
@@ -3180,6 +3376,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>&amp;Tempo</translation>
   </message>
   <message>
+   <source>Written on the ruled lines</source>
+   <translation>Auf den Linien geschrieben</translation>
+  </message>
+  <message>
    <source>about {}</source>
    <translation>etwa {}</translation>
   </message>
@@ -3214,6 +3414,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>{:.1f} s</source>
    <translation>{:.1f} s</translation>
+  </message>
+  <message>
+   <source>{} pages</source>
+   <translation>{} Seiten</translation>
   </message>
   <message>
    <source>{} sheets</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,16 +21,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engines.data.sample import Sample
 from engines.export.options import KINDS, Options
 from engines.ink.brush import Brush
 from engines.ink.types import Ink
+from studio.dialogs.copybook_fields import CopybookFields, usual_page
 from studio.dialogs.export_preview import Preview
 from studio.dialogs.plotter_fields import OWN, OwnSize, PlotterFields, choice, decimal
 from studio.jobs import time_text
 from studio.labels import Number, level
-from studio.sharing import Wish
+from studio.sharing import Source, Wish
 from studio.words import tr
 
+SHEETS = ("sheet", "sheet-svg")
 SIDES = (16, 8192)  # px
 FORM = 376  # px
 
@@ -44,6 +47,14 @@ def formats() -> dict[str, tuple[str, str]]:
         "svg-replay": (tr("Animated SVG"), tr("The ink draws itself in a web browser, at any size.")),
         "gif": (tr("GIF of the replay"), tr("The ink draws itself anywhere that shows pictures.")),
         "pdf": (tr("PDF"), tr("Curves in real millimetres, as large as the ink or on sheets of paper.")),
+        "sheet": (
+            tr("Ductus sheet (PDF)"),
+            tr("A copybook page: models with numbered strokes and arrows, and rows to practise on."),
+        ),
+        "sheet-svg": (
+            tr("Ductus sheet (SVG)"),
+            tr("A copybook page for drawing programs; several pages stand below one another."),
+        ),
         "gcode": (tr("G-code for plotters"), tr("What a pen plotter draws, stroke by stroke. Pink: its way with the pen up.")),
         "inkml": (tr("InkML ink"), tr("Every point with its time and pressure, exactly; Ductus opens it again.")),
         "json": (tr("JSON ink"), tr("Every point with its time and pressure, for scripts.")),
@@ -53,17 +64,24 @@ def formats() -> dict[str, tuple[str, str]]:
 class ExportDialog(QDialog):
     """Asks for a Wish. inks: words -> ink, in the order offered; only those with a point are shown.
 
-    kept: kind -> Options as plain values, how each kind was exported last. After `exec`, `wish` is what was asked for, or None.
+    kept: kind -> Options as plain values, how each kind was exported last. parts: the characters of an ink. After `exec`,
+    `wish` is what was asked for, or None.
     """
 
     def __init__(
-        self, inks: Mapping[str, Ink], kept: Mapping[str, Any], kind: str, folder: Path, parent: QWidget | None = None
+        self,
+        inks: Mapping[str, Ink],
+        kept: Mapping[str, Any],
+        kind: str,
+        folder: Path,
+        parent: QWidget | None = None,
+        parts: Callable[[Ink], Sequence[Ink]] = lambda ink: (ink,),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.resize(1000, 640)
         self._inks = {words: ink for words, ink in inks.items() if ink.points}
-        self._folder = folder
+        self._folder, self._parts = folder, parts
         self.kept = {name: Options.of_plain(values) for name, values in kept.items() if isinstance(values, dict)}
         self.wish: Wish | None = None
         self._filling = False
@@ -92,7 +110,7 @@ class ExportDialog(QDialog):
         self.page = choice(
             {"": tr("As large as the ink"), "a5": "A5", "a4": "A4", "a3": "A3", "letter": tr("US Letter"), OWN: tr("Own size")}
         )
-        self.own, self.plotter = OwnSize(), PlotterFields(self)
+        self.own, self.plotter, self.copybook = OwnSize(), PlotterFields(self), CopybookFields(self)
         self.fit = QCheckBox(self.tr("Fit to the sheet"))
 
     def _build(self) -> None:
@@ -120,6 +138,7 @@ class ExportDialog(QDialog):
             ("marks", "", self.marks),
             ("guides", "", self.guides),
             ("loop", "", self.loop),
+            *(("copybook", words, field) for words, field in self.copybook.rows()),
             *(("plotter", words, field) for words, field in self.plotter.rows()),
         ):
             field.setAccessibleName(words.replace("&", "") or (field.text() if isinstance(field, QCheckBox) else ""))
@@ -137,7 +156,7 @@ class ExportDialog(QDialog):
             field.valueChanged.connect(self._changed)
         for field in (self.fit, self.timed, self.marks, self.guides, self.loop):
             field.toggled.connect(self._changed)
-        for part in (self.own, self.plotter):
+        for part in (self.own, self.plotter, self.copybook):
             part.changed.connect(self._changed)
         self.preview.ready.connect(self._made)
         self.preview.failed.connect(lambda _why: self._show_facts(""))
@@ -195,6 +214,10 @@ class ExportDialog(QDialog):
 
     def _fill(self, options: Options) -> None:
         self._filling = True
+        sheet = options.kind in SHEETS
+        self.guides.setText(self.tr("Written on the ruled lines") if sheet else self.tr("Ruled lines"))
+        self.guides.setAccessibleName(self.guides.text())
+        self.page.model().item(0).setEnabled(not sheet)  # type: ignore[attr-defined]
         self.side.setValue(options.longest)
         self.pen.setValue(options.pen.width if options.pen else 0.0)
         self.colour.setCurrentIndex(max(0, self.colour.findData(options.colour)))
@@ -211,7 +234,9 @@ class ExportDialog(QDialog):
         self.fps.setValue(round(options.fps))
         if "x" in options.page:
             self.own.say(options.page)
-        self.page.setCurrentIndex(max(0, self.page.findData(OWN if "x" in options.page else options.page)))
+        page = OWN if "x" in options.page else options.page or (usual_page() if sheet else "")
+        self.page.setCurrentIndex(max(0, self.page.findData(page)))
+        self.copybook.fill(options.copybook, options.title)
         self.plotter.fill(options.plotter)
         self.fit.setChecked(options.fit)
         self._filling = False
@@ -234,6 +259,8 @@ class ExportDialog(QDialog):
             "fps": float(self.fps.value()),
             "page": self.own.page() if self.page.currentData() == OWN else self.page.currentData(),
             "plotter": self.plotter.plotter(),
+            "copybook": self.copybook.copybook(),
+            "title": self.copybook.title.text().strip() if kind in SHEETS else "",
             "fit": self.fit.isChecked() and bool(self.page.currentData()),
         }
         return replace(Options(kind=kind), **{name: value for name, value in said.items() if name in KINDS[kind].uses})
@@ -246,11 +273,16 @@ class ExportDialog(QDialog):
         self.fit.setEnabled(bool(options.page) and not options.plotter.in_place)
         self._show_rows()
         self._show_facts(self.tr("Drawing the preview…"))
-        self.preview.show_ink(self._ink, options)
+        self.preview.show_ink(self._source(options), options)
 
     @property
     def _ink(self) -> Ink:
         return self._inks[self.what.currentText()]
+
+    def _source(self, options: Options) -> Source:
+        """What is drawn: for a ductus sheet a sample each model, else the ink."""
+        apart = options.kind in SHEETS and not options.copybook.words
+        return tuple(Sample(ink=part) for part in self._parts(self._ink)) if apart else self._ink
 
     def _made(self, made: Any) -> None:
         parts, facts = [], made.made
@@ -259,7 +291,8 @@ class ExportDialog(QDialog):
         if facts.pixels:
             parts.append(self.tr("{} × {} px").format(*facts.pixels))
         if facts.pages and facts.pages > 1:
-            parts.append(self.tr("{} sheets").format(facts.pages))
+            pages = self.tr("{} pages") if made.made.kind in SHEETS else self.tr("{} sheets")
+            parts.append(pages.format(facts.pages))
         if facts.seconds:
             parts.append(time_text(facts.seconds) if facts.travel else self.tr("{:.1f} s").format(facts.seconds))
         if not facts.millimetres:
@@ -281,7 +314,8 @@ class ExportDialog(QDialog):
 
     def asked(self, path: Path) -> Wish:
         """What the fields say, to be written to `path`."""
-        return Wish(self._ink, path, self.options())
+        options = self.options()
+        return Wish(self._source(options), path, options)
 
     def _save(self) -> None:
         kind = self.format.currentData()
@@ -289,7 +323,7 @@ class ExportDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Export"), str(self._folder), f"{self.format.currentText()} (*{suffix})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks once before a file is replaced
         dialog.setDefaultSuffix(suffix.lstrip("."))
-        dialog.selectFile(f"ink{suffix}")
+        dialog.selectFile(("ductus-sheet" if kind in SHEETS else "ink") + suffix)
         if dialog.exec() and dialog.selectedFiles():
             self.wish = self.asked(Path(dialog.selectedFiles()[0]))
             self.accept()

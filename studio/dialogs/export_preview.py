@@ -7,8 +7,8 @@ from PySide6.QtGui import QBrush, QColor, QMovie, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engines.export.options import Options
-from engines.ink.types import Ink
 from studio.background import Background
+from studio.sharing import Source
 
 SIDE = 480  # logical px of the longer side
 SQUARE = 8  # px of the pattern that stands for "nothing"
@@ -26,7 +26,7 @@ class Preview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self._background = Background(self)
-        self._wanted: tuple[Ink, Options] | None = None
+        self._wanted: tuple[Source, Options] | None = None
         self._busy = self._over = False
         self._picture = QPixmap()
         self._movie: QMovie | None = None
@@ -38,7 +38,7 @@ class Preview(QWidget):
         """What is shown now; null where there is nothing."""
         return self._movie.currentPixmap() if self._movie is not None else self._picture
 
-    def show_ink(self, ink: Ink, options: Options) -> None:
+    def show_ink(self, ink: Source, options: Options) -> None:
         """Show this next; what is being made for an earlier wish is given up."""
         self._wanted = (ink, options)
         if not self._busy:

@@ -66,6 +66,14 @@ def commands() -> tuple[Command, ...]:
             section=True,
         ),
         Command(
+            "file.sheet",
+            tr("Ductus sheet…"),
+            "File",
+            keys=("Ctrl+Shift+P",),
+            icon="order",
+            hint=tr("A copybook page of the ink: models with numbered strokes and arrows, and rows to practise on (PDF, SVG)."),
+        ),
+        Command(
             "file.print",
             tr("Print…"),
             "File",

@@ -23,7 +23,15 @@ from engines.ink.types import Ink, Stroke
 LETTER = glyph("B", Writer.random(4), 1)
 CROSS = Ink((Stroke([(0, 10), (20, 10)], t=[0, 1]), Stroke([(10, 0), (10, 20)], t=[1.1, 2.1])))
 HEADS = {"svg": b"<?xml", "svg-replay": b"<?xml", "png": b"\x89PNG", "jpg": b"\xff\xd8", "webp": b"RIFF", "tiff": b"II*"}
-HEADS |= {"gif": b"GIF89a", "pdf": b"%PDF", "inkml": b"<?xml", "json": b"{", "gcode": b"; Ductus"}
+HEADS |= {
+    "gif": b"GIF89a",
+    "pdf": b"%PDF",
+    "inkml": b"<?xml",
+    "json": b"{",
+    "gcode": b"; Ductus",
+    "sheet": b"%PDF",
+    "sheet-svg": b"<?xml",
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

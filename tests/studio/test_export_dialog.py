@@ -7,19 +7,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialogButtonBox, QDoubleSpinBox, QFileDialog
 
+from engines.export.copybook import Copybook
 from engines.export.options import KINDS, Options
 from engines.export.plotter import Plotter
 from engines.ink.brush import Brush
 from engines.ink.types import Ink, Stroke
 from studio.dialogs.export import ExportDialog, formats
+from studio.grouping import by_character
 
 LETTER = Ink((Stroke([[60, 40], [60, 60], [60, 80]], t=[0, 0.1, 0.2]), Stroke([[60, 60], [75, 60]], t=[0.4, 0.5])))
 
 
 @pytest.fixture
 def opened(qtbot, tmp_path):
-    def make(kept=None, kind="png", inks=None):
-        dialog = ExportDialog(inks or {"Page": LETTER, "Nothing": Ink()}, kept or {}, kind, tmp_path)
+    def make(kept=None, kind="png", inks=None, **more):
+        dialog = ExportDialog(inks or {"Page": LETTER, "Nothing": Ink()}, kept or {}, kind, tmp_path, **more)
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog
@@ -164,3 +166,35 @@ def test_a_plot_tells_how_far_the_pen_goes_in_the_air(opened, qtbot):
     assert "less" not in dialog.facts.text()
     dialog.plotter.order.setCurrentIndex(1)
     qtbot.waitUntil(lambda: "mm less than as written" in dialog.facts.text(), timeout=30_000)
+
+
+def test_a_ductus_sheet_has_a_model_for_each_character_unless_the_ink_is_one_word(opened, qtbot):
+    one, two = (Ink((stroke,)) for stroke in LETTER)
+    dialog = opened(kind="sheet", parts=lambda ink: (one, two))
+    dialog.copybook.title.setText(" Seite 1 ")
+    dialog.copybook.rows_of_practice.setValue(0)
+    dialog.page.setCurrentIndex(dialog.page.findData("a5"))
+    wish = dialog.asked(Path("a.pdf"))
+    assert [sample.ink for sample in wish.ink] == [one, two]
+    assert wish.options == Options(kind="sheet", page="a5", title="Seite 1", copybook=Copybook(rows=0))
+    qtbot.waitUntil(lambda: "148 × 210 mm" in dialog.facts.text(), timeout=30_000)
+    dialog.copybook.words.setCurrentIndex(1)
+    assert dialog.asked(Path("a.pdf")).ink is LETTER and dialog.options().copybook.words
+    kept = {kind: options.as_plain() for kind, options in dialog.kept.items()}
+    again = opened(kept=kept, kind="sheet")
+    assert again.options() == dialog.options()
+
+
+def test_a_ductus_sheet_lies_on_the_paper_of_the_country(opened):
+    dialog = opened(kind="sheet-svg")
+    assert dialog.options().page in ("a4", "letter") and not dialog.page.model().item(0).isEnabled()
+    choose(dialog, "pdf")
+    assert dialog.options().page == "" and dialog.page.model().item(0).isEnabled()
+    assert dialog.guides.text() == "Ruled lines" and dialog.options().title == ""
+
+
+def test_strokes_go_by_their_characters():
+    one, two, three = LETTER.strokes[0], LETTER.strokes[1], Stroke([[1, 1]])
+    parts = by_character(Ink((three, two, one)), (Ink((one,)), Ink((two,))))
+    assert [[stroke.id for stroke in part] for part in parts] == [[one.id], [two.id], [three.id]]
+    assert by_character(Ink(), ()) == ()
