@@ -152,7 +152,7 @@ def engines(*names: str) -> tuple[str, ...]:
 
 def ground_floors_know_numpy_not_torch(house: House) -> list[str]:
     """Rule 1."""
-    traced = engines("ink.trace", "ink.skeleton")
+    traced = engines("ink.trace", "ink.skeleton", "ink.working")
     trace = [found for found in house.of("engines.ink") if found.source in traced]
     others = [found for found in house.of("engines.ink") if found.source not in traced]
     image = {"numpy", "skimage", "scipy", "PIL"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from engines.data.store import Store
 from engines.ink.geometry import affine, deform, drawn_shares
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink
+from engines.training.recovery_views import PROTOCOL as RECOVERY
+from engines.training.recovery_views import RecoveryViews, load_recovery
 
 PROTOCOL = "unipen32-2"  # part of the cache's name: raise it when the rendering changes, and this when `vary` does
 VARYING = 2
@@ -41,6 +44,14 @@ class Views:
         """The rows of every view as float32 on a device; uint8 pictures become 0..1."""
         picked = {name: tensor[rows.to(tensor.device)].to(device, non_blocking=True) for name, tensor in self.tensors.items()}
         return {name: value.float() / 255 if value.dtype == torch.uint8 else value for name, value in picked.items()}
+
+    def parts(self, most: int) -> list[Tensor]:
+        """Row numbers of the first `most` samples in batches that fit into memory."""
+        return [torch.arange(min(most, len(self)))]
+
+    def order(self, batch: int, seed: int) -> Order:
+        """Which rows make up which step's batch."""
+        return Order(len(self), batch, seed)
 
     def to(self, device: torch.device) -> Views:
         """The whole dataset on a device."""
@@ -113,16 +124,18 @@ def load_views(
     views: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
     variations: int = 0,
-) -> Views:
+) -> Views | RecoveryViews:
     """The named views of one part of the stores together; `variations` times more samples, each varied anew.
 
     Raises StoreError, or ValueError for a view nobody makes.
     """
+    if tuple(views) == ("recovery",):
+        return _recovery(stores, part, by, progress, variations)
     unknown = set(views) - VIEWS.keys()
     if unknown:
         raise ValueError(f"There is no view '{min(unknown)}' of a store.")
     parts: dict[str, list[NDArray[Any]]] = {name: [] for name in (*views, "label", "writer")}
-    digest, abouts = hashlib.sha256(), []
+    abouts = []
     for path in stores:
         with Store(path) as store:
             keys = store.writers if by == "writer" else store.sources
@@ -135,24 +148,35 @@ def load_views(
                     parts[name].append(getattr(arrays, VIEWS[name])[rows])
                 parts["label"].append(labels[rows])
                 parts["writer"].append(writers[rows])
-            digest.update(store.info()["hash"].encode())
-            abouts.append(store.info())
+            abouts.append({"source": path.name, **store.info()})
     whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
     labels, writers = whole.pop("label"), whole.pop("writer")
-    fingerprint: dict[str, Any] = {
-        "stores": sorted({about.get("source", path.name) for about, path in zip(abouts, stores, strict=True)}),
+    how = {"part": part, "by": by, "protocol": PROTOCOL, "variations": variations}
+    tensors = {name: torch.from_numpy(array[:, None] if name == "bitmap" else array) for name, array in whole.items()}
+    return Views(tensors, labels, writers, _fingerprint(abouts, writers, variations) | how)
+
+
+def _recovery(
+    stores: Sequence[Path], part: Part | str, by: By, progress: Callable[[int, int], None] | None, variations: int
+) -> RecoveryViews:
+    with contextlib.ExitStack() as stack:
+        opened = [stack.enter_context(Store(path)) for path in stores]
+        views = load_recovery(opened, part, by, range(variations + 1), progress)
+        abouts = [{"source": path.name, **store.info()} for path, store in zip(stores, opened, strict=True)]
+    how = {"part": part, "by": by, "protocol": RECOVERY, "variations": variations}
+    return replace(views, fingerprint=_fingerprint(abouts, views.writers, variations) | how)
+
+
+def _fingerprint(abouts: Sequence[dict[str, Any]], writers: NDArray[np.str_], variations: int) -> dict[str, Any]:
+    """Which data it was, for a model's card. abouts: what the stores say of themselves."""
+    return {
+        "stores": sorted({about["source"] for about in abouts}),
         "licences": sorted({licence for about in abouts for licence in about["licences"] if licence}),
         "attributions": sorted({about["attribution"] for about in abouts if "attribution" in about}),
-        "hash": digest.hexdigest(),
+        "hash": hashlib.sha256("".join(about["hash"] for about in abouts).encode()).hexdigest(),
         "samples": len(writers) // (variations + 1),
         "writers": len(np.unique(writers)),
-        "part": part,
-        "by": by,
-        "protocol": PROTOCOL,
-        "variations": variations,
     }
-    tensors = {name: torch.from_numpy(array[:, None] if name == "bitmap" else array) for name, array in whole.items()}
-    return Views(tensors, labels, writers, fingerprint)
 
 
 class Order:

@@ -48,6 +48,10 @@ class Ranks:
         self.share = slice(batch * rank // world, batch * (rank + 1) // world)
         self.weight = (self.share.stop - self.share.start) / batch  # of this process's means in the means of the whole batch
 
+    def of(self, batch: int) -> Ranks:
+        """The same for a batch of another size."""
+        return self if batch == self.batch else Ranks(self.rank, self.world, batch)
+
     @property
     def first(self) -> bool:
         """Whether this is the process that writes."""

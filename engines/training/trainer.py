@@ -27,6 +27,7 @@ from engines.training.checkpoint import load_state, load_weights, save_snapshot,
 from engines.training.previews import Previews
 from engines.training.ranks import Ranks, joined, own_device, place
 
+Views = batches.Views | batches.RecoveryViews
 VERSION = "0.1.0"  # as in pyproject; a card must be written where Ductus runs without being installed, too
 EMA = 0.999  # decay a step of the averaged nets
 VALIDATION = 2048  # samples judged at the end of an epoch
@@ -147,7 +148,7 @@ def _plain(event: Event) -> dict[str, Any]:
     }
 
 
-def _card(plan: Plan, config: Any, data: batches.Views, sampler: type, step: int, scores: dict[str, Any]) -> ModelCard:
+def _card(plan: Plan, config: Any, data: Views, sampler: type, step: int, scores: dict[str, Any]) -> ModelCard:
     return ModelCard(
         name=plan.name or plan.out.name,
         title=plan.title,
@@ -205,18 +206,23 @@ def _aside(device: torch.device) -> Iterator[None]:
 
 
 @torch.no_grad()
-def _validate(recipe: Recipe, average: nn.Module, views: batches.Views, device: torch.device) -> dict[str, float]:
+def _validate(recipe: Recipe, average: nn.Module, views: Views, device: torch.device) -> dict[str, float]:
     """Losses of the averaged nets on the first validation samples, with noise that is the same every time."""
     if len(views) == 0:
         return {}
     held, recipe.nets = recipe.nets, average  # type: ignore[assignment]
     try:
         with _aside(device):
-            batch = views.batch(torch.arange(min(VALIDATION, len(views))), device)
-            found = recipe.loss(recipe.phases[0], batch)
+            parts = views.parts(VALIDATION)
+            found = [recipe.loss(recipe.phases[0], views.batch(rows, device)) for rows in parts]
     finally:
         recipe.nets = held
-    return {f"validation_{name}": float(value) for name, value in found.items()}
+    shares = [len(rows) / sum(map(len, parts)) for rows in parts]
+    names = found[0]
+    return {
+        f"validation_{name}": sum(share * float(losses[name]) for share, losses in zip(shares, found, strict=True))
+        for name in names
+    }
 
 
 def run(plan: Plan, report: Callable[[Event], None] | None = None, should_stop: Callable[[], bool] = lambda: False) -> ModelRef:
@@ -254,7 +260,7 @@ def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should
         judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
     if device.type == "cuda":
         views, judged = views.to(device), judged.to(device)
-    order = batches.Order(len(views), plan.batch, plan.seed)
+    order = views.order(plan.batch, plan.seed)
     ranks = Ranks(ranks.rank, ranks.world, order.batch)  # fewer samples than a batch make a smaller one
     total = plan.steps or max(1, round((plan.epochs or 1) * order.per_epoch))
 
@@ -295,7 +301,9 @@ def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should
     sums: dict[str, Tensor | float] = {}
     count, ref, scores = 0, None, {"epochs": 0.0}
     for step in range(first, total):
-        batch = views.batch(order.rows(step)[ranks.share], device)
+        rows = order.rows(step)
+        ranks = ranks.of(len(rows))
+        batch = views.batch(rows[ranks.share], device)
         for optimiser in optimisers:
             if step % optimiser.phase.every == 0:
                 with torch.autocast(device.type, torch.bfloat16, enabled=plan.precision == "bfloat16"), ranks.noise():
