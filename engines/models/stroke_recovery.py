@@ -15,20 +15,15 @@ from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, gelu, grid_sample, scaled_dot_product_attention
+from torch.nn.functional import cross_entropy, gelu
 
+from engines.models.pieces import NEVER, Reader, Seen
 from engines.models.pointing import Beams, search
 from engines.models.recipe import Batch, Phase, check_sizes, load_nets
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 
-FEATURES = 16  # of a piece, see engines.ink.pieces
-TURNED = (4, 5, 2, 3, 0, 1, 8, 9, 6, 7, 10, 13, 12, 11, 15, 14)
-WAVES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # wavelengths of a place along x; the first three along y
-UNIT = 64.0  # pixels that count as one
-RELATIONS = 7
-PAIR = 15
-NEVER = -1e4
+PAIR = 15  # numbers that compare the pen's place with a piece
 
 
 @dataclass(frozen=True)
@@ -53,85 +48,12 @@ class Config:
 PRESETS = {"default": Config(), "draft": Config(width=48, layers=1, memory=64, channels=8, pair=16, dropout=0.0)}
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What the encoder makes of a batch. tokens: (B, D, width) of the D directed pieces; start, stop: (B, D, 2) places and
-    into, out of: (B, D, 2) headings; nodes: (B, D, 2) where each begins and ends; length: (B, D); real: (B, D)."""
-
-    tokens: Tensor
-    start: Tensor
-    stop: Tensor
-    into: Tensor
-    leaving: Tensor
-    nodes: Tensor
-    length: Tensor
-    real: Tensor
-
-
-class Eye(nn.Module):
-    """An image (B, 1, H, W) as maps at half, quarter and eighth size, sampled at points (B, N, 2) in pixels: (B, N, 7 c)."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.stages = nn.ModuleList(
-            [
-                nn.Sequential(*_convolved(1, channels, 5, 2)),
-                nn.Sequential(*_convolved(channels, 2 * channels, 3, 2), *_convolved(2 * channels, 2 * channels, 3, 1)),
-                nn.Sequential(*_convolved(2 * channels, 4 * channels, 3, 2), *_convolved(4 * channels, 4 * channels, 3, 1)),
-            ]
-        )
-
-    def forward(self, image: Tensor, points: Tensor) -> Tensor:
-        """What the maps hold at the points."""
-        size = torch.tensor([image.shape[3], image.shape[2]], device=image.device)
-        grid = (points / size * 2 - 1)[:, :, None]  # (B, N, 1, 2)
-        found = []
-        for stage in self.stages:
-            image = stage(image)
-            found.append(grid_sample(image, grid.to(image.dtype), align_corners=False)[..., 0])  # (B, C, N)
-        return torch.cat(found, 1).transpose(1, 2)
-
-
-def _convolved(before: int, after: int, size: int, stride: int) -> list[nn.Module]:
-    return [nn.Conv2d(before, after, size, stride, size // 2, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
-
-
-class Block(nn.Module):
-    """Attention among pieces with a bias for how they lie to each other, then a feed-forward net (both pre-normalised)."""
-
-    def __init__(self, width: int, heads: int, dropout: float) -> None:
-        super().__init__()
-        self.heads = heads
-        self.before, self.between = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.mix, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.relate = nn.Linear(RELATIONS, heads)
-        self.think = nn.Sequential(nn.Linear(width, 3 * width), nn.GELU(), nn.Linear(3 * width, width))
-        self.drop = nn.Dropout(dropout)
-
-    def forward(self, tokens: Tensor, relations: Tensor, real: Tensor) -> Tensor:
-        """tokens: (B, D, width); relations: (B, D, D, RELATIONS); real: (B, D)."""
-        count, length, width = tokens.shape
-        q, k, v = self.mix(self.before(tokens)).view(count, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)  # (B, h, D, d)
-        bias = self.relate(relations).permute(0, 3, 1, 2) + (~real)[:, None, None] * NEVER  # (B, h, D, D)
-        mixed = scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        tokens = tokens + self.drop(self.out(mixed.transpose(1, 2).reshape(count, length, width)))
-        return tokens + self.drop(self.think(self.between(tokens)))
-
-
-class Hand(nn.Module):
+class Hand(Reader):
     """The whole net: `see` encodes, `score` says what comes next after given steps."""
 
     def __init__(self, config: Config) -> None:
-        super().__init__()
-        self.config = config
         width, memory = config.width, config.memory
-        waves = 2 * 2 * (len(WAVES) + 3)
-        self.eye = Eye(config.channels)
-        self.embed = nn.Sequential(
-            nn.Linear(3 * 7 * config.channels + FEATURES + waves, width), nn.GELU(), nn.Linear(width, width)
-        )
-        self.blocks = nn.ModuleList(Block(width, config.heads, config.dropout) for _ in range(config.layers))
-        self.settle = nn.LayerNorm(width)
+        super().__init__(width, config.channels, config.heads, config.layers, config.dropout)
         self.first = nn.Linear(width, memory)
         self.lifted = nn.Embedding(2, width)
         self.recall = nn.GRU(width, memory, batch_first=True)
@@ -142,24 +64,6 @@ class Hand(nn.Module):
         self.pair = nn.Linear(PAIR, config.pair)
         self.judge = nn.Linear(config.pair, 2)
         self.end = nn.Sequential(nn.Linear(width + 2, config.pair), nn.GELU(), nn.Linear(config.pair, 1))
-
-    def see(self, image: Tensor, pieces: Tensor, nodes: Tensor, counts: Tensor) -> Seen:
-        """image: (B, 1, H, W) 0..1; pieces: (B, P, FEATURES); nodes: (B, P, 2); counts: (B,) pieces of each. D = 2 P."""
-        batch, number = pieces.shape[:2]
-        looks = self.eye(image, pieces[..., :6].reshape(batch, -1, 2) * UNIT).view(batch, number, 3, -1)
-        turned = pieces[..., torch.tensor(TURNED, device=pieces.device)]
-        both = torch.stack([pieces, turned], 2).flatten(1, 2)  # (B, D, F)
-        around = torch.stack([looks.flatten(2), looks.flip(2).flatten(2)], 2).flatten(1, 2)
-        start, stop = both[..., 0:2], both[..., 4:6]
-        places = torch.cat([_waves(start), _waves(stop)], -1)
-        real = (torch.arange(number, device=pieces.device)[None] < counts[:, None]).repeat_interleave(2, 1)
-        joined = torch.stack([nodes, nodes.flip(-1)], 2).flatten(1, 2)
-        tokens = self.embed(torch.cat([around, both.to(around.dtype), places.to(around.dtype)], -1))
-        relations = _relations(start, stop, joined).to(tokens.dtype)
-        for block in self.blocks:
-            tokens = block(tokens, relations, real)
-        leaving = -both[..., 8:10]  # the heading into the piece from its end, turned round
-        return Seen(self.settle(tokens), start, stop, both[..., 6:8], leaving, joined, both[..., 10], real)
 
     def begin(self, seen: Seen) -> Tensor:
         """The decoder's first memory: (B, memory)."""
@@ -211,33 +115,9 @@ class Hand(nn.Module):
         return logits, following, place <= lengths[:, None]
 
 
-def _waves(places: Tensor) -> Tensor:
-    """(..., 2) places -> their sines and cosines."""
-    x = places[..., :1] * (2 * torch.pi / places.new_tensor(WAVES))
-    y = places[..., 1:] * (2 * torch.pi / places.new_tensor(WAVES[:3]))
-    angles = torch.cat([x, y], -1)
-    return torch.cat([angles.sin(), angles.cos()], -1)
-
-
 def _swapped(values: Tensor) -> Tensor:
     """(..., D) with the two directions of each piece exchanged."""
     return values.unflatten(-1, (-1, 2)).flip(-1).flatten(-2)
-
-
-def _relations(start: Tensor, stop: Tensor, nodes: Tensor) -> Tensor:
-    """(B, D, D, RELATIONS) how directed piece j lies to i: it follows, precedes, shares the start or the stop, is the reverse,
-    and how near i's end is to its start and its start to i's start."""
-    begin, end = nodes[..., 0], nodes[..., 1]
-    number = torch.arange(begin.shape[1], device=begin.device)
-    exact = [
-        end[:, :, None] == begin[:, None],
-        begin[:, :, None] == end[:, None],
-        begin[:, :, None] == begin[:, None],
-        end[:, :, None] == end[:, None],
-        (number[:, None] == (number ^ 1)[None])[None].expand(len(begin), -1, -1),
-    ]
-    near = [torch.exp(-4 * (a[:, :, None] - start[:, None]).square().sum(-1).clamp(min=1e-9).sqrt()) for a in (stop, start)]
-    return torch.stack([*(one.to(start.dtype) for one in exact), *near], -1)
 
 
 def _pairs(seen: Seen, current: Tensor, drawn: Tensor, done: Tensor) -> Tensor:
