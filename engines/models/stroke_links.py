@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, logsigmoid, softplus
 
-from engines.models.pieces import NEVER, Reader, Seen, relations_of
+from engines.models.pieces import NEVER, RELATIONS, Reader, Seen, relations_of
 from engines.models.pointing import Beams
 from engines.models.recipe import Batch, Phase, check_sizes, load_nets, weighed
 from engines.models.recipe import Recipe as BaseRecipe
@@ -58,9 +58,10 @@ class Links(Reader):
     def __init__(self, config: Config) -> None:
         super().__init__(config.width, config.channels, config.heads, config.layers, config.dropout)
         width = config.width
-        self.used, self.down, self.early = (nn.Linear(width, 1) for _ in range(3))
+        self.used, self.down = nn.Linear(width, 1), nn.Linear(width, 1)
+        self.early = nn.Linear(width, 1, bias=False)  # only differences count
         self.leave, self.reach = nn.Linear(width, width), nn.Linear(width, width)
-        self.relate = nn.Linear(7, 1)
+        self.relate = nn.Linear(RELATIONS, 1, bias=False)
 
     def judge(self, seen: Seen) -> Judged:
         """What the heads say of an encoding."""
@@ -88,7 +89,7 @@ class Recipe(BaseRecipe):
 
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
         """used, before, early: nats a piece, a drawn piece and a pair of strokes."""
-        links = self.nets["links"]
+        links: Any = self.nets["links"]
         steps, lifts, (pieces, lengths) = batch["steps"].long(), batch["lifts"].bool(), batch["counts"].long().unbind(1)
         seen = links.see(batch["image"], batch["pieces"], batch["nodes"].long(), pieces)
         judged: Judged = links.judge(seen)

@@ -81,7 +81,7 @@ class Hand(Reader):
         tokens, real = seen.tokens, seen.real[:, None]
         done = (drawn + _swapped(drawn)).clamp(max=2)  # (B, T, D) of the piece either way
         focus = self.ask(memory) @ tokens.transpose(1, 2) / tokens.shape[2] ** 0.5  # (B, T, D)
-        left = (focus + (~real | (done > 0)) * NEVER).float().softmax(-1).to(tokens.dtype) @ tokens  # (B, T, width)
+        left = (focus + (~real * 2.0 + (done > 0)) * NEVER).float().softmax(-1).to(tokens.dtype) @ tokens  # (B, T, width)
         state = self.decide(torch.cat([memory, left], -1))
         queries = self.queries(state).unflatten(-1, (2, -1))  # (B, T, 2, width)
         keys = self.keys(tokens).unflatten(-1, (2, -1))  # (B, D, 2, width)
