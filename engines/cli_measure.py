@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engines.messages import ModelRef
 
 SUITES = ("table1", "recovery")
-FIGURES = ("cross-vae",)
+FIGURES = ("cross-vae", "recovery")
 
 
 def evaluate(
@@ -77,20 +77,30 @@ def figures(
     data: Annotated[Path | None, typer.Option(metavar="STORE", help="Letters of this store; else the paper's real data.")] = None,
     model: Annotated[list[str] | None, typer.Option(help="Only these models, by name or path; may be repeated.")] = None,
     by: Annotated[str, typer.Option(help="Split by writer or random.")] = "writer",
-    limit: Annotated[int, typer.Option(min=1, help="At most that many letters are damaged and restored.")] = 100,
-    seed: Annotated[int, typer.Option(help="Of the choice of letters and of the damage.")] = 0,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="At most that many letters damaged (else 100), or samples of each category (else 300)."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of the choice of samples and of the damage.")] = 0,
     json: Json = None,
 ) -> None:
-    """A founding paper's figures from our models, as PNG, SVG and CSV."""
+    """Figures of what models do, as PNG, SVG and CSV: a founding paper's, or the worst of stroke recovery."""
     one_of("NAME", name, FIGURES)
     one_of("--by", by, ("writer", "random"))
-    from engines.cli_figures import cross_vae
-
     with progress("drawing") as report:
-        result = cross_vae(out, _models(model, _both_ways), data, by, limit, seed, report)  # type: ignore[arg-type]
-    heads = ["model", "damaged", "kind", "share", "method", "psnr", "ssim", "dtw_path"]
-    rows = [[row.get(head) for head in heads] for row in result["restoration"]]
-    tell(result, [f"{out}: {len(result['files'])} files.", *table(heads, rows), *result["notes"]], json)
+        if name == "recovery":
+            from engines.cli_figures_recovery import recovery
+            from engines.evaluation.recovery import serves
+
+            result = recovery(out, _models(model, serves, controls=True), data, by, limit, seed, report)  # type: ignore[arg-type]
+            heads, rows = ["method", "category", "label", "dtw_path", "aiou", "causes", "source"], result["worst"]
+        else:
+            from engines.cli_figures import cross_vae
+
+            result = cross_vae(out, _models(model, _both_ways), data, by, limit or 100, seed, report)  # type: ignore[arg-type]
+            heads, rows = ["model", "damaged", "kind", "share", "method", "psnr", "ssim", "dtw_path"], result["restoration"]
+    told = table(heads, [[row.get(head) for head in heads] for row in rows])
+    tell(result, [f"{out}: {len(result['files'])} files.", *told, *result["notes"]], json)
 
 
 def _both_ways(ref: ModelRef) -> bool:

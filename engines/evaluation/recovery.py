@@ -100,29 +100,35 @@ def shown(ink: Ink, category: str) -> tuple[Ink, NDArray[np.float32]] | None:
     return drawn, render(drawn, HIGH, wide, PEN).astype(np.float32) / np.float32(255)
 
 
+def real() -> dict[Path, Sequence[str]]:
+    """The stores of UNIPEN's isolated characters (1a to 1d) and words (6, 7), and what each is there for."""
+    stores = dict(zip(map(unipen_store, (("1a",), ("1b",), ("1c",), ("1d",))), [(name,) for name in CATEGORIES[:4]], strict=True))
+    return {**stores, unipen_store(("6", "7"), ("word",)): ("words",)}
+
+
 def choose(data: Path | None, split: Part | str, by: By, limit: int, seed: int, report: Report) -> Chosen:
     """At most `limit` samples of each category of the split, and what is usual for each class among the training writers.
 
     Raises StoreError where there is none, or where the real data is absent and no store is named.
     """
     report(0, 0, "reading")
-    paths = (data,) if data else (*(unipen_store((name,)) for name in ("1a", "1b", "1c", "1d")), unipen_store("67", ("word",)))
+    stores = {data: CATEGORIES} if data else real()
     samples: list[Written] = []
     usual: dict[str, int] = {}
     skipped: collections.Counter[str] = collections.Counter()
-    for path in paths:
+    for path, categories in stores.items():
         with Store(path) as store:
             keys, labels = store.writers if by == "writer" else store.sources, store.labels
             rows = np.random.default_rng(seed).permutation(members(keys, split))  # type: ignore[arg-type]
-            for category in CATEGORIES:
+            for category in categories:
                 own = [int(row) for row in rows if category_of(labels[int(row)]) == category]
                 samples += _taken(store, own, category, limit, skipped)
             known = [int(row) for row in members(keys, "train") if category_of(labels[int(row)]) != "words"]
             usual |= usual_counts(store, labels, known, {one.label for one in samples}, seed)
     if not samples:
-        where = paths[0] if data else "UNIPEN"
+        where = data or "UNIPEN"
         raise StoreError(f"{where} holds no ink for the {split} part by {by}; it needs more writers or samples.")
-    return Chosen(tuple(samples), dict(skipped), paths, usual)
+    return Chosen(tuple(samples), dict(skipped), tuple(stores), usual)
 
 
 def _taken(store: Store, rows: Sequence[int], category: str, limit: int, skipped: dict[str, int]) -> list[Written]:
@@ -313,14 +319,15 @@ def run(
         "seconds": time.monotonic() - began,
         "device": device,
         "rows": [*lines, *majority_lines(chosen.samples, chosen.usual)],
-        "causes": {row.method: _causes(row) for row in rows if not row.method.startswith("cross_vae")},
+        "causes": {row.method: causes_by_category(row) for row in rows if not row.method.startswith("cross_vae")},
         "meaning": CAUSES,
         "skipped": chosen.skipped,
         "notes": [f"{ref.card.name} was trained on a split by {ref.card.data['by']} and is left out." for ref in apart],
     }
 
 
-def _causes(row: Row) -> dict[str, dict[str, int]]:
+def causes_by_category(row: Row) -> dict[str, dict[str, int]]:
+    """Category -> how many of a method's answers fail, and for how many each cause holds."""
     pairs = list(zip(row.judged, row.samples, strict=True))
     found = {name: [one for one, sample in pairs if name in ("all", sample.category)] for name in ("all", *CATEGORIES)}
     return {name: count_causes(own) for name, own in found.items() if own}

@@ -45,19 +45,22 @@ class Plate:
         """Words on a base line at (x, y). anchor: "start", "middle" or "end"."""
         self._marks.append(lambda brush: brush.text(x, y, words, size, colour, anchor))
 
-    def frame(self, box: Box) -> None:
-        """The edge of a tile."""
-        self._marks.append(lambda brush: brush.frame(box))
+    def frame(self, box: Box, wider: float = 1.0) -> None:
+        """The edge of a tile, `wider` times as wide as its side is high."""
+        self._marks.append(lambda brush: brush.frame(box, wider))
 
     def image(self, box: Box, pixels: ArrayLike) -> None:
-        """An (H, H) picture, 0 paper to 1 ink, in a framed tile."""
+        """An (H, W) picture, 0 paper to 1 ink, in a framed tile as high as the box's side and as wide as the picture is."""
         levels = np.rint(np.clip(np.asarray(pixels, np.float64), 0, 1) * 255).astype(np.uint8)
         self._marks.append(lambda brush: brush.image(box, levels))
-        self.frame(box)
+        self.frame(box, levels.shape[1] / levels.shape[0])
 
-    def strokes(self, box: Box, ink: Ink) -> None:
-        """Ink of the unit square in a framed tile, in the colours of time, with a number where each stroke starts."""
-        self.frame(box)
+    def strokes(self, box: Box, ink: Ink, wider: float = 1.0) -> None:
+        """Ink in a framed tile, in the colours of time, with a number where each stroke starts.
+
+        The ink's unit is the box's side; the tile is `wider` times as wide as that.
+        """
+        self.frame(box, wider)
         total = sum(float(arc_length(stroke.xy)[-1]) for stroke in ink if len(stroke)) or 1.0
         done = 0.0
         for stroke in ink:
@@ -68,12 +71,12 @@ class Plate:
             points = stroke.xy.astype(np.float64) * box[2] + box[:2]
             done += float(length[-1])
             self._marks.append(lambda brush, p=points, c=colours: brush.line(p, c, LIGHTEST * box[2]))  # type: ignore[misc]
-        self._numbers(box, ink)
+        self._numbers(box, ink, wider)
 
-    def _numbers(self, box: Box, ink: Ink) -> None:
+    def _numbers(self, box: Box, ink: Ink, wider: float) -> None:
         """A disc with the stroke's number at each start; where it would cover another it moves back along the stroke's line."""
         placed: list[NDArray[np.float64]] = []
-        radius = MARK * box[2]
+        radius, far = MARK * box[2], np.array([box[0] + box[2] * wider, box[1] + box[2]])
         for number, stroke in enumerate((stroke for stroke in ink if len(stroke)), 1):
             at = stroke.xy[0].astype(np.float64) * box[2] + box[:2]
             ahead = stroke.xy[min(4, len(stroke) - 1)].astype(np.float64) * box[2] + box[:2] - at
@@ -82,7 +85,7 @@ class Plate:
                 angle = np.pi + turn * np.pi / 6
                 way = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]) @ away
                 spot = at + way * radius * 1.2 if turn or placed else at
-                spot = np.clip(spot, np.array(box[:2]) + radius, np.array(box[:2]) + box[2] - radius)
+                spot = np.clip(spot, np.array(box[:2]) + radius, far - radius)
                 if all(float(np.hypot(*(spot - other))) > 1.9 * radius for other in placed):
                     break
             placed.append(spot)
@@ -114,7 +117,7 @@ class _Brush:
     """What a plate draws with."""
 
     def text(self, x: float, y: float, words: str, size: float, colour: str, anchor: str) -> None: ...
-    def frame(self, box: Box) -> None: ...
+    def frame(self, box: Box, wider: float) -> None: ...
     def image(self, box: Box, levels: NDArray[np.uint8]) -> None: ...
     def line(self, points: NDArray[np.float64], colours: NDArray[np.uint8], width: float) -> None: ...
     def number(self, at: NDArray[np.float64], number: int, radius: float) -> None: ...
@@ -137,13 +140,14 @@ class _Pixels(_Brush):
         side = {"start": "l", "middle": "m", "end": "r"}[anchor] + "s"
         self.pen.text((x * self.zoom, y * self.zoom), words, colour, _font(round(size * self.zoom)), anchor=side)
 
-    def frame(self, box: Box) -> None:
+    def frame(self, box: Box, wider: float) -> None:
         left, top, side = (value * self.zoom for value in box)
-        self.pen.rectangle((left, top, left + side, top + side), outline=LINE, width=self.zoom // 2)
+        self.pen.rectangle((left, top, left + side * wider, top + side), outline=LINE, width=self.zoom // 2)
 
     def image(self, box: Box, levels: NDArray[np.uint8]) -> None:
         left, top, side = (round(value * self.zoom) for value in box)
-        shown = Image.fromarray(mix(WHITE, INK, levels / 255)).resize((side, side), Image.Resampling.NEAREST)
+        wide = max(1, round(box[2] * levels.shape[1] / levels.shape[0] * self.zoom))
+        shown = Image.fromarray(mix(WHITE, INK, levels / 255)).resize((wide, side), Image.Resampling.NEAREST)
         self.picture.paste(shown, (left, top))
 
     def line(self, points: NDArray[np.float64], colours: NDArray[np.uint8], width: float) -> None:
@@ -178,15 +182,15 @@ class _Paths(_Brush):
         style = {"font_size": f"{size:g}", "font_family": "sans-serif", "text_anchor": anchor}
         self.page.add(self.page.text(words, (_short(x), _short(y)), fill=colour, **style))
 
-    def frame(self, box: Box) -> None:
+    def frame(self, box: Box, wider: float) -> None:
         edge = {"fill": "none", "stroke": LINE, "stroke_width": 0.5}
-        self.page.add(self.page.rect((_short(box[0]), _short(box[1])), (_short(box[2]),) * 2, **edge))
+        self.page.add(self.page.rect((_short(box[0]), _short(box[1])), (_short(box[2] * wider), _short(box[2])), **edge))
 
     def image(self, box: Box, levels: NDArray[np.uint8]) -> None:
         buffer = io.BytesIO()
         Image.fromarray(mix(WHITE, INK, levels / 255)).save(buffer, "PNG")
         link = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
-        size = (_short(box[2]),) * 2
+        size = (_short(box[2] * levels.shape[1] / levels.shape[0]), _short(box[2]))
         self.page.add(self.page.image(link, (_short(box[0]), _short(box[1])), size, style="image-rendering:pixelated"))
 
     def line(self, points: NDArray[np.float64], colours: NDArray[np.uint8], width: float) -> None:
