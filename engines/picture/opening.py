@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import stat
 import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +21,7 @@ from PIL import Image
 from engines.picture.sheet import sheet_of
 
 Grey = NDArray[np.float32]
+T = TypeVar("T")
 
 MAX_PIXELS = 100_000_000  # of a picture that is opened at all
 MAX_BYTES = 1 << 30  # of a picture's file
@@ -36,6 +39,8 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+SIDEWAYS = (Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE, Image.Transpose.ROTATE_90)
+LEAST_DPI, MOST_DPI = 20.0, 10_000.0  # outside of these a file's note on its resolution is a mistake
 REMEDY = "Save it again as PNG or JPEG and try that."
 
 
@@ -51,27 +56,65 @@ def open_picture(source: Path | str | bytes | ArrayLike, max_pixels: int = MAX_P
     paper would swallow everything); the camera's orientation is applied; more than `kept_pixels` are reduced by averaging.
     A picture of one colour is empty: all zeros. Raises PictureError for whatever cannot be read and for more than `max_pixels`.
     """
-    if isinstance(source, bytes):
-        return _decoded(io.BytesIO(source), "The picture", len(source), max_pixels, kept_pixels)
-    if isinstance(source, str | Path):
-        return _from_file(Path(source), max_pixels, kept_pixels)
+
+    def see(image: Image.Image) -> Grey:
+        return _levels(image, kept_pixels)
+
+    if isinstance(source, bytes | str | Path):
+        return _ink_bright(_read(source, max_pixels, see))
     return _from_pixels(source, max_pixels, kept_pixels)
 
 
-def _from_file(path: Path, max_pixels: int, kept_pixels: int) -> Grey:
+@dataclass(frozen=True, eq=False)
+class Colours:
+    """A picture upright, as the eye sees it on white paper.
+
+    pixels: (H, W, C) uint8 brightness, C 1 (grey) or 3 (red, green, blue). shape: (H, W) of the picture before it was reduced.
+    dpi: pixels an inch as the file tells, None where it does not.
+    """
+
+    pixels: NDArray[np.uint8]
+    shape: tuple[int, int]
+    dpi: float | None = None
+
+
+def open_colours(source: Path | str | bytes | ArrayLike, max_pixels: int = MAX_PIXELS, kept_pixels: int = KEPT_PIXELS) -> Colours:
+    """Any picture with its colours, under the same limits as `open_picture`; which of them is ink is left open.
+
+    Raises PictureError for whatever cannot be read and for more than `max_pixels`.
+    """
+
+    def see(image: Image.Image) -> Colours:
+        sides, dpi = (image.height, image.width), _dpi(image)
+        image, factor, turned = _upright(image, kept_pixels)
+        return Colours(_channels(image, factor), sides[::-1] if turned else sides, dpi)
+
+    if isinstance(source, bytes | str | Path):
+        return _read(source, max_pixels, see)
+    if isinstance(source, np.ndarray) and source.dtype == np.uint8 and source.ndim == 3 and source.shape[2] in (3, 4):
+        _limit(source.shape[1], source.shape[0], "The picture", max_pixels)
+        return see(Image.fromarray(np.ascontiguousarray(source)))
+    grey, shape = _grey_pixels(source, max_pixels, kept_pixels)
+    return Colours(_eight(grey)[..., None], shape)
+
+
+def _read(source: Path | str | bytes, max_pixels: int, see: Callable[[Image.Image], T]) -> T:
+    if isinstance(source, bytes):
+        return _decoded(io.BytesIO(source), "The picture", len(source), max_pixels, see)
+    path = Path(source)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise PictureError(f"{path} is not a file; choose a picture.")
         with path.open("rb") as file:
-            return _decoded(file, str(path), status.st_size, max_pixels, kept_pixels)
+            return _decoded(file, str(path), status.st_size, max_pixels, see)
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
         if isinstance(error, PictureError):
             raise
         raise PictureError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _decoded(file: BinaryIO, name: str, size: int, max_pixels: int, kept_pixels: int) -> Grey:
+def _decoded(file: BinaryIO, name: str, size: int, max_pixels: int, see: Callable[[Image.Image], T]) -> T:
     if size == 0:
         raise PictureError(f"{name} is empty: it holds no picture.")
     if size > MAX_BYTES:
@@ -81,11 +124,10 @@ def _decoded(file: BinaryIO, name: str, size: int, max_pixels: int, kept_pixels:
         with _opened(file, name) as image:
             _limit(image.width, image.height, name, max_pixels)
             try:
-                levels = _levels(image, kept_pixels)
+                return see(image)
             except Exception as error:  # decoders of damaged files raise whatever they meet
                 text = f"{name} is damaged or cut off: its picture cannot be read. {REMEDY}"
                 raise PictureError(text) from error
-    return _ink_bright(levels)
 
 
 def _opened(file: BinaryIO, name: str) -> Image.Image:
@@ -107,6 +149,19 @@ def _limit(width: int, height: int, name: str, max_pixels: int) -> None:
 
 def _levels(image: Image.Image, kept_pixels: int) -> Grey:
     """A decoded picture -> (H, W) brightness 0..1 on white paper, upright, reduced to about `kept_pixels`."""
+    image, factor, _ = _upright(image, kept_pixels)
+    if image.mode.startswith("I") or image.mode == "F":
+        return _deep(np.asarray(image), factor if image.mode.startswith("I;") else 1)
+    if image.mode in ("RGBA", "LA", "La", "RGBa"):
+        return _on_paper(np.asarray(image.convert("LA")))
+    grey = image if image.mode == "L" else image.convert("RGB").convert("L")
+    return np.asarray(np.asarray(grey, np.float32) / 255, np.float32)
+
+
+def _upright(image: Image.Image, kept_pixels: int) -> tuple[Image.Image, int, bool]:
+    """-> the first picture upright, reduced to about `kept_pixels`; by how much (deep pixels still have to be); whether its sides
+    changed places.
+    """
     image.seek(0)
     image.draft("RGB", _draft_size(image, kept_pixels))  # a JPEG decodes small at once; others take no notice
     image.load()
@@ -118,12 +173,35 @@ def _levels(image: Image.Image, kept_pixels: int) -> Grey:
         image = image.reduce(factor)
     if turn is not None:
         image = image.transpose(turn)
+    return image, factor, turn in SIDEWAYS
+
+
+def _channels(image: Image.Image, factor: int) -> NDArray[np.uint8]:
+    """A picture as `_upright` gives it -> (H, W, 1 or 3) uint8 brightness on white paper."""
     if image.mode.startswith("I") or image.mode == "F":
-        return _deep(np.asarray(image), factor if image.mode.startswith("I;") else 1)
+        return _eight(_deep(np.asarray(image), factor if image.mode.startswith("I;") else 1))[..., None]
     if image.mode in ("RGBA", "LA", "La", "RGBa"):
-        return _on_paper(np.asarray(image.convert("LA")))
-    grey = image if image.mode == "L" else image.convert("RGB").convert("L")
-    return np.asarray(np.asarray(grey, np.float32) / 255, np.float32)
+        whole = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        paper.alpha_composite(whole)
+        seen = np.asarray(paper)[..., :3]
+        if np.ptp(seen) < EMPTY_BAND * 255:  # white paper swallows everything: the opacity itself is the ink
+            return _eight(_on_paper(np.asarray(image.convert("LA"))))[..., None]
+        return np.ascontiguousarray(seen)
+    return np.asarray(image)[..., None] if image.mode == "L" else np.asarray(image.convert("RGB"))
+
+
+def _eight(grey: Grey) -> NDArray[np.uint8]:
+    return np.asarray(np.rint(grey * 255), np.uint8)
+
+
+def _dpi(image: Image.Image) -> float | None:
+    """Pixels an inch, where the file tells something that a scanner could mean."""
+    try:
+        across = float(image.info["dpi"][0])
+    except Exception:  # absent, or whatever a damaged note holds
+        return None
+    return across if LEAST_DPI <= across <= MOST_DPI else None
 
 
 def _turn(image: Image.Image) -> Image.Transpose | None:
@@ -166,19 +244,23 @@ def _on_paper(pixels: NDArray[np.uint8]) -> Grey:
 
 
 def _from_pixels(source: ArrayLike, max_pixels: int, kept_pixels: int) -> Grey:
+    return _ink_bright(_grey_pixels(source, max_pixels, kept_pixels)[0])
+
+
+def _grey_pixels(source: ArrayLike, max_pixels: int, kept_pixels: int) -> tuple[Grey, tuple[int, int]]:
+    """Pixels of any kind -> (H, W) brightness 0..1, reduced, and the shape before that."""
     pixels = np.asarray(source)
     if pixels.ndim == 3 and pixels.shape[2] == 1:
         pixels = pixels[..., 0]
     if pixels.dtype.kind not in "buf" or pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (3, 4)):
         raise PictureError(f"Pixels of shape {pixels.shape} and kind {pixels.dtype} are not a picture.")
-    _limit(pixels.shape[1], pixels.shape[0], "The picture", max_pixels)
+    shape = pixels.shape[0], pixels.shape[1]
+    _limit(shape[1], shape[0], "The picture", max_pixels)
     if pixels.dtype == np.uint8:
-        return _ink_bright(_levels(Image.fromarray(np.ascontiguousarray(pixels)), kept_pixels))
-    factor = _factor(pixels.shape[0] * pixels.shape[1], kept_pixels)
+        return _levels(Image.fromarray(np.ascontiguousarray(pixels)), kept_pixels), shape
+    factor = _factor(shape[0] * shape[1], kept_pixels)
     unit = _unit(pixels[::factor, ::factor])
-    if unit.ndim == 3:
-        unit = _levels_of_colour(unit)
-    return _ink_bright(unit)
+    return (_levels_of_colour(unit) if unit.ndim == 3 else unit), shape
 
 
 def _unit(pixels: NDArray[np.generic]) -> Grey:
