@@ -65,7 +65,7 @@ def recovery_arrays(store: Store, variation: int, progress: Callable[[int, int],
     chosen = _rows(labels, variation)
     found = []
     for number, row in enumerate(chosen):
-        sample = _sample(store.ink(int(row)), len(labels[row]) == 1, np.random.default_rng((variation, row)), variation > 0)
+        sample = _sample(store.ink(int(row)), len(labels[row]) < 2, np.random.default_rng((variation, row)), variation > 0)
         if sample is not None:
             found.append((int(row), *sample))
         if progress and number % 200 == 0:
@@ -77,7 +77,7 @@ def recovery_arrays(store: Store, variation: int, progress: Callable[[int, int],
 
 
 def _rows(labels: Sequence[str], variation: int) -> NDArray[np.int64]:
-    word = np.array([len(label) != 1 for label in labels])
+    word = np.array([len(label) > 1 for label in labels])
     rows = np.arange(len(labels))
     if word.sum() <= MANY_WORDS:
         return rows
