@@ -13,7 +13,7 @@ from engines.cli_support import Json, Report, one_of, progress, table, tell
 if TYPE_CHECKING:
     from engines.messages import ModelRef
 
-SUITES = ("table1", "recovery")
+SUITES = ("table1", "recovery", "recogniser")
 FIGURES = ("cross-vae", "recovery")
 
 
@@ -33,7 +33,11 @@ def evaluate(
     one_of("--suite", suite, SUITES)
     one_of("--split", split, ("test", "train", "validation", "all"))
     one_of("--by", by, ("writer", "random"))
-    suites: dict[str, Callable[..., tuple[dict[str, Any], list[str]]]] = {"table1": _table1, "recovery": _recovery}
+    suites: dict[str, Callable[..., tuple[dict[str, Any], list[str]]]] = {
+        "table1": _table1,
+        "recovery": _recovery,
+        "recogniser": _recogniser,
+    }
     with progress("measuring") as report:
         result, lines = suites[suite](data, model, {"split": split, "by": by, "limit": limit, "seed": seed}, report)
     head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
@@ -63,6 +67,15 @@ def _recovery(
         heads = list(next(iter(causes.values())))
         lines += table(["category", *heads], [[category, *counts.values()] for category, counts in causes.items()])
     return result, lines
+
+
+def _recogniser(
+    data: Path | None, names: Sequence[str] | None, choice: dict[str, Any], report: Report
+) -> tuple[dict[str, Any], list[str]]:
+    from engines.evaluation import recogniser
+
+    result = recogniser.run(data, _models(names, recogniser.serves, controls=True), **choice, report=report)
+    return result, _lines(result["rows"], recogniser.FIGURES, ["method", "category", "n"])
 
 
 def _lines(rows: Iterable[dict[str, Any]], figures: Iterable[str], names: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engines.data.split import By, members
+from engines.data.split import By, keys_of, members
 from engines.data.store import Store, StoreError
 from engines.evaluation.damage import Truth, truth
 from engines.ink.geometry import arc_length, drawn_shares, fit_frame, recovered
@@ -56,7 +56,7 @@ class Letter:
 def unseen(path: Path, by: By = "writer") -> list[Letter]:
     """The samples of the test part that hold ink. Raises StoreError where there is none."""
     with Store(path) as store:
-        keys = store.writers if by == "writer" else store.sources
+        keys = keys_of(store.writers, store.sources, by)
         labels, writers = store.labels, store.writers
         inks = [(int(row), store.ink(int(row))) for row in members(keys, "test")]
     found = [Letter(labels[row], writers[row], ink) for row, ink in inks if ink is not None and ink.points > 1]

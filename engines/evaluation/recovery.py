@@ -24,7 +24,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engines.data.split import By, Part, members
+from engines.data.split import By, Part, keys_of, members
 from engines.data.store import Store, StoreError
 from engines.evaluation.judging import CAUSES, HIGH, PEN, SIZE, Judged, Written, count_causes, figures, judge
 from engines.evaluation.real_data import unipen_store
@@ -118,7 +118,7 @@ def choose(data: Path | None, split: Part | str, by: By, limit: int, seed: int, 
     skipped: collections.Counter[str] = collections.Counter()
     for path, categories in stores.items():
         with Store(path) as store:
-            keys, labels = store.writers if by == "writer" else store.sources, store.labels
+            keys, labels = keys_of(store.writers, store.sources, by), store.labels
             rows = np.random.default_rng(seed).permutation(members(keys, split))  # type: ignore[arg-type]
             for category in categories:
                 own = [int(row) for row in rows if category_of(labels[int(row)]) == category]

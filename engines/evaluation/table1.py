@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engines.data.split import By, Part, members
+from engines.data.split import By, Part, keys_of, members
 from engines.data.store import Store, StoreError
 from engines.evaluation.real_data import unipen_store
 from engines.messages import ModelRef
@@ -96,7 +96,7 @@ def run(
     path = data or upper_case()
     with Store(path) as store:
         arrays = unipen32_arrays(store)
-        labels, keys = np.array(store.labels), store.writers if by == "writer" else store.sources
+        labels, keys = np.array(store.labels), keys_of(store.writers, store.sources, by)
     rows = members(keys, split)
     rows, known = rows[arrays.usable[rows]], members(keys, "train")
     known = known[arrays.usable[known]]

@@ -31,6 +31,7 @@ ABOUT = {  # what a store of it says of its source
 CATEGORIES = ("1a", "1b", "1c", "1d", "2", "3", "4", "5", "6", "7", "8")
 KEYWORD = re.compile(rb"^\.([A-Z_]+)[ \t]*([^\r\n]*)", re.MULTILINE)
 SEGMENT = re.compile(r'^(\S+)\s+([\d,:-]+(?:\s+[\d,:-]+)*?)\s+(?:(\S+)\s*)?"(.*)"\s*$')
+ESCAPED = re.compile(r'\\(["\\])')
 PIECE = re.compile(r"^(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?$")
 MAX_DEPTH = 8
 MAX_FILE = 256 << 20  # bytes: no file of a release comes near it, with all that it includes
@@ -352,7 +353,7 @@ def _samples(release: _Folder | _Archive, name: str, levels: Sequence[str] | Non
             raise UnipenError(f"{name} names more than {MAX_POINTS:,} points in its segments; the rest of them is left out.")
         source = f"{name}#{number}"
         provenance = Provenance(source, LICENCE, device=document.header.get("PAD", ""), category=category)
-        yield Sample(ink=ink, text=label.replace('\\"', '"'), writer=f"unipen/{site}/{writer}", provenance=provenance)
+        yield Sample(ink=ink, text=ESCAPED.sub(r"\1", label), writer=f"unipen/{site}/{writer}", provenance=provenance)
 
 
 def read(

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from engines.models import cross_vae, cross_vae_drawn, stroke_links, stroke_recovery
+from engines.models import cross_vae, cross_vae_drawn, judges, stroke_links, stroke_recovery
 
 FAMILIES: dict[str, ModuleType] = {
     "cross_vae": cross_vae,
     "cross_vae_drawn": cross_vae_drawn,
     "stroke_recovery": stroke_recovery,
     "stroke_links": stroke_links,
+    "judge": judges,
 }
 
 

@@ -212,7 +212,7 @@ class Recipe(BaseRecipe):
     averaged: ClassVar[tuple[str, ...]] = ("bitmap_encoder", "bitmap_decoder", "path_encoder", "path_decoder")
 
     def __init__(self, config: Config, frozen: Mapping[str, BaseSampler] | None = None) -> None:
-        super().__init__()
+        super().__init__(frozen)
         self.config = config
         self.nets = build(config)
         self.phases = (Phase("vae", self.averaged, config.lr, config.optimiser, schedule=config.schedule),)  # type: ignore[misc]

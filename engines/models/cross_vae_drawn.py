@@ -149,7 +149,7 @@ class Recipe(BaseRecipe):
     averaged: ClassVar[tuple[str, ...]] = ("bitmap_encoder", "path_encoder", "path_decoder", "bitmap_finisher")
 
     def __init__(self, config: Config, frozen: Mapping[str, BaseSampler] | None = None) -> None:
-        super().__init__()
+        super().__init__(frozen)
         self.config = config
         self.nets = build(config)
         settings = {"betas": (0.9, 0.99), "decay": 0.01, "clip": 50.0}

@@ -66,13 +66,22 @@ class Recipe(nn.Module):
     """What the trainer needs of a family: its nets, its phases and its losses.
 
     views: names of the batch's tensors that `loss` reads (see training.batches). averaged: nets with an EMA copy, whose copies
-    are what a Sampler is made of. frozen: other families' samplers that serve in losses, never trained here.
+    are what a Sampler is made of. part: which part or half of the data it learns from (see data.split). frozen: other families'
+    samplers that serve in losses, never trained here. Raises ValueError for a judge among them: judges judge alone.
     """
 
     views: ClassVar[tuple[str, ...]] = ()
     phases: ClassVar[tuple[Phase, ...]] = ()
     averaged: ClassVar[tuple[str, ...]] = ()
+    part: ClassVar[Literal["train", "judges", "recognisers"]] = "train"
     nets: nn.ModuleDict
+
+    def __init__(self, frozen: Mapping[str, Sampler] | None = None) -> None:
+        super().__init__()
+        self.frozen = dict(frozen or {})
+        for name, sampler in self.frozen.items():
+            if sampler.judges:
+                raise ValueError(f"'{name}' is a judge: it must not serve in the loss of what it will judge. Take a recogniser.")
 
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
         """Scalars of this phase: "loss" is minimised, the others are reported.
@@ -86,6 +95,7 @@ class Sampler:
     """What inference needs of a family: `can` names its abilities; a subclass offers a method for each."""
 
     can: ClassVar[frozenset[str]] = frozenset()
+    judges: ClassVar[bool] = False  # its verdicts are figures, so it serves in no loss
 
     def __init__(self, config: Any, state: Mapping[str, Tensor], device: str = "cpu") -> None:
         self.config = config

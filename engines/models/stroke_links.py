@@ -81,7 +81,7 @@ class Recipe(BaseRecipe):
     averaged: ClassVar[tuple[str, ...]] = ("links",)
 
     def __init__(self, config: Config, frozen: Mapping[str, Any] | None = None) -> None:
-        super().__init__()
+        super().__init__(frozen)
         self.weights = {"used": 1.0, "before": 1.0, "early": config.order}
         self.nets = nn.ModuleDict({"links": Links(config)})
         phase = Phase("links", ("links",), config.lr, "adamw", clip=1.0, decay=config.decay, schedule="cosine", warm_up=300)

@@ -150,7 +150,7 @@ class Recipe(BaseRecipe):
     averaged: ClassVar[tuple[str, ...]] = ("hand",)
 
     def __init__(self, config: Config, frozen: Mapping[str, Any] | None = None) -> None:
-        super().__init__()
+        super().__init__(frozen)
         self.nets = nn.ModuleDict({"hand": Hand(config)})
         phase = Phase("hand", ("hand",), config.lr, "adamw", clip=1.0, decay=config.decay, schedule="cosine", warm_up=300)
         self.phases = (phase,)  # type: ignore[misc]

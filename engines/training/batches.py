@@ -16,11 +16,12 @@ from torch import Tensor
 
 from engines.data.files import replacing
 from engines.data.places import cache_home
-from engines.data.split import By, Part, members
+from engines.data.split import By, Half, Part, keys_of, members
 from engines.data.store import Store
 from engines.ink.geometry import affine, deform, drawn_shares
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink
+from engines.training.glyphs import KIND, glyph_arrays
 from engines.training.recovery_views import PROTOCOL as RECOVERY
 from engines.training.recovery_views import RecoveryViews, load_recovery
 
@@ -114,12 +115,26 @@ def vary(ink: Ink, rng: np.random.Generator) -> Ink:
     return affine(apart, rotation @ np.array([[1.0, slant], [0.0, 1.0]]) @ np.diag([stretch, 1 / stretch]))
 
 
-VIEWS = {"bitmap": "images", "path": "paths", "pen": "pens"}  # view -> field of Unipen32
+Maker = Callable[[Store, Callable[[int, int], None] | None, int], Any]
+
+
+def _glyphs(store: Store, progress: Callable[[int, int], None] | None, variation: int) -> Any:
+    return glyph_arrays(store, progress, variation, vary)
+
+
+VIEWS: dict[str, tuple[Maker, str]] = {  # view -> who makes it, and the field of what is made
+    "bitmap": (unipen32_arrays, "images"),
+    "path": (unipen32_arrays, "paths"),
+    "pen": (unipen32_arrays, "pens"),
+    "glyph": (_glyphs, "images"),
+    "code": (_glyphs, "codes"),
+}
+PICTURES = ("bitmap", "glyph")  # views of one channel
 
 
 def load_views(
     stores: Sequence[Path],
-    part: Part | str,
+    part: Part | Half,
     by: By,
     views: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
@@ -138,26 +153,27 @@ def load_views(
     abouts = []
     for path in stores:
         with Store(path) as store:
-            keys = store.writers if by == "writer" else store.sources
-            chosen = members(keys, part)  # type: ignore[arg-type]
+            chosen = members(keys_of(store.writers, store.sources, by), part)
             labels, writers = np.array(store.labels), np.array(store.writers)
             for variation in range(variations + 1):
-                arrays = unipen32_arrays(store, progress, variation)
-                rows = chosen[arrays.usable[chosen]]
+                made = {maker: maker(store, progress, variation) for maker, _ in map(VIEWS.__getitem__, views)}
+                rows = chosen[np.logical_and.reduce([arrays.usable[chosen] for arrays in made.values()])]
                 for name in views:
-                    parts[name].append(getattr(arrays, VIEWS[name])[rows])
+                    maker, field = VIEWS[name]
+                    parts[name].append(getattr(made[maker], field)[rows])
                 parts["label"].append(labels[rows])
                 parts["writer"].append(writers[rows])
             abouts.append({"source": path.name, **store.info()})
     whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
     labels, writers = whole.pop("label"), whole.pop("writer")
-    how = {"part": part, "by": by, "protocol": PROTOCOL, "variations": variations}
-    tensors = {name: torch.from_numpy(array[:, None] if name == "bitmap" else array) for name, array in whole.items()}
+    protocol = PROTOCOL if any(VIEWS[name][0] is unipen32_arrays for name in views) else KIND
+    how = {"part": part, "by": by, "protocol": protocol, "variations": variations}
+    tensors = {name: torch.from_numpy(array[:, None] if name in PICTURES else array) for name, array in whole.items()}
     return Views(tensors, labels, writers, _fingerprint(abouts, writers, variations) | how)
 
 
 def _recovery(
-    stores: Sequence[Path], part: Part | str, by: By, progress: Callable[[int, int], None] | None, variations: int
+    stores: Sequence[Path], part: Part | Half, by: By, progress: Callable[[int, int], None] | None, variations: int
 ) -> RecoveryViews:
     with contextlib.ExitStack() as stack:
         opened = [stack.enter_context(Store(path)) for path in stores]

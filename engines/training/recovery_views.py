@@ -16,7 +16,7 @@ from torch import Tensor
 
 from engines.data.files import replacing
 from engines.data.places import cache_home
-from engines.data.split import By, Part, members
+from engines.data.split import By, Part, keys_of, members
 from engines.data.store import Store
 from engines.ink.matching import match
 from engines.ink.pieces import FEATURES, features
@@ -217,7 +217,7 @@ def load_recovery(
     for store in stores:
         labels, writers = np.array(store.labels), np.array(store.writers)
         chosen = np.zeros(len(store), bool)
-        chosen[members(store.writers if by == "writer" else store.sources, part)] = True  # type: ignore[arg-type]
+        chosen[members(keys_of(store.writers, store.sources, by), part)] = True  # type: ignore[arg-type]
         for variation in variations:
             arrays = recovery_arrays(store, variation, progress)
             inside = chosen[arrays.row]

@@ -256,7 +256,7 @@ def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should
     recipe.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     average = _Average(recipe.nets)
     with ranks.first_ahead():
-        views = batches.load_views(plan.stores, "train", plan.by, recipe.views, variations=plan.variations)
+        views = batches.load_views(plan.stores, recipe.part, plan.by, recipe.views, variations=plan.variations)
         judged = batches.load_views(plan.stores, "validation", plan.by, recipe.views)
     if device.type == "cuda":
         views, judged = views.to(device), judged.to(device)

@@ -74,9 +74,10 @@ def test_writer_is_site_and_id_or_the_file(tmp_path: Path) -> None:
     assert read(release(tmp_path / "b", data, nameless))[0][0].writer == "unipen/xyz/ann"
 
 
-def test_quotes_in_labels(tmp_path: Path) -> None:
-    root = release(tmp_path, '.INCLUDE xyz/data/ann.dat\n.SEGMENT CHARACTER 0 ? "\\""\n.SEGMENT CHARACTER 0 ? """\n')
-    assert [sample.text for sample in read(root)[0]] == ['"', '"']
+def test_quotes_and_backslashes_in_labels(tmp_path: Path) -> None:
+    labels = ('"\\""', '"""', '"\\\\"', '"a\\b"')
+    root = release(tmp_path, ".INCLUDE xyz/data/ann.dat\n" + "".join(f".SEGMENT CHARACTER 0 ? {label}\n" for label in labels))
+    assert [sample.text for sample in read(root)[0]] == ['"', '"', "\\", "a\\b"]
 
 
 def test_times_without_t_follow_rate_and_pen_up(tmp_path: Path) -> None:
