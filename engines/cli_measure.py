@@ -13,7 +13,7 @@ from engines.cli_support import Json, Report, one_of, progress, table, tell
 if TYPE_CHECKING:
     from engines.messages import ModelRef
 
-SUITES = ("table1", "recovery", "recogniser")
+SUITES = ("table1", "recovery", "scans", "recogniser")
 FIGURES = ("cross-vae", "recovery")
 
 
@@ -36,11 +36,14 @@ def evaluate(
     suites: dict[str, Callable[..., tuple[dict[str, Any], list[str]]]] = {
         "table1": _table1,
         "recovery": _recovery,
+        "scans": _scans,
         "recogniser": _recogniser,
     }
     with progress("measuring") as report:
         result, lines = suites[suite](data, model, {"split": split, "by": by, "limit": limit, "seed": seed}, report)
-    head = f"{suite}: {result['n']:,} samples, {split} by {by}, {result['seconds']:.1f} s on {result['device']}"
+    head = (
+        f"{suite}: {result['n']:,} samples, {result['split']} by {result['by']}, {result['seconds']:.1f} s on {result['device']}"
+    )
     tell(result, [head, *lines, *result.get("notes", ())], json)
 
 
@@ -67,6 +70,16 @@ def _recovery(
         heads = list(next(iter(causes.values())))
         lines += table(["category", *heads], [[category, *counts.values()] for category, counts in causes.items()])
     return result, lines
+
+
+def _scans(
+    data: Path | None, names: Sequence[str] | None, choice: dict[str, Any], report: Report
+) -> tuple[dict[str, Any], list[str]]:
+    from engines.evaluation import scans
+
+    result = scans.run(data, _models(names, scans.serves, controls=True), **choice, report=report)
+    lines = [f"at most {result['limit']} pictures of each set, seed {result['seed']}"]
+    return result, [*lines, *_lines(result["rows"], scans.FIGURES, ["method", "category", "n"])]
 
 
 def _recogniser(
