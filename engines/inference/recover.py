@@ -20,11 +20,11 @@ from engines.ink.skeleton import skeleton
 from engines.ink.trace import Line, laid
 from engines.ink.types import Ink, Stroke
 from engines.ink.working import Working, working
-from engines.models.snapping import Lines, coverage, snap
+from engines.models.snapping import Lines, likeness, snap
 
 Grey = NDArray[np.float32]
 
-SPACING = 2.0  # pixels between the points of a line that is snapped
+SPACING = 1.5  # pixels between the points of a line that is snapped
 MM = 6.0  # pixels of the working image in a millimetre of an ordinary hand: how quick it was
 BATCH = 12  # more at once leave the cache
 
@@ -89,9 +89,7 @@ def _snapped(lines: Sequence[Sequence[Line]], images: Sequence[Grey]) -> list[tu
     for row, image in enumerate(images):
         pixels[row, : image.shape[0], : image.shape[1]] = torch.from_numpy(image)
     points, radii = snap(packed, pixels)
-    drawn = coverage(packed, points, radii, height, width) > 0.5
-    inked = pixels > 0.5
-    ious = (drawn & inked).flatten(1).sum(1) / (drawn | inked).flatten(1).sum(1).clamp(min=1)
+    ious = likeness(packed, points, radii, pixels)
     found = []
     for row, own in enumerate(even):
         ends = np.cumsum([len(line.xy) for line in own])

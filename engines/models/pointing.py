@@ -44,7 +44,7 @@ def search(hand: Any, seen: Any, beams: int, forced: Sequence[Sequence[Sequence[
     batch, directed = seen.real.shape
     device = seen.real.device
     rules = _forced(forced, batch, directed, device)
-    follows, must = _reachable(seen), _must(seen)
+    follows, must, known = _reachable(seen), _must(seen), hand.known(seen)
     memory = hand.begin(seen)[:, None].expand(-1, beams, -1).contiguous()  # (B, K, memory)
     current = torch.full((batch, beams), -1, dtype=torch.long, device=device)
     drawn = torch.zeros(batch, beams, directed, device=device)
@@ -54,7 +54,7 @@ def search(hand: Any, seen: Any, beams: int, forced: Sequence[Sequence[Sequence[
     trail: list[tuple[Tensor, Tensor, Tensor]] = []
     most = 2 * directed + 4
     for _ in range(most):
-        logs = hand.score(seen, memory, current, drawn).log_softmax(-1)
+        logs = hand.score(seen, known, memory, current, drawn).log_softmax(-1)
         logs = logs + _rules(seen, follows, must, current, drawn, rules)
         logs[..., :-1] = torch.where(ended[..., None], IMPOSSIBLE, logs[..., :-1])
         logs[..., -1] = torch.where(ended, 0.0, logs[..., -1])

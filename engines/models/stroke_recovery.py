@@ -75,7 +75,11 @@ class Hand(Reader):
         picked = seen.tokens.gather(1, steps[..., None].expand(-1, -1, seen.tokens.shape[2]))
         return picked + self.lifted(lifts)
 
-    def score(self, seen: Seen, memory: Tensor, current: Tensor, drawn: Tensor) -> Tensor:
+    def known(self, seen: Seen) -> tuple[Tensor, Tensor]:
+        """What `score` needs of the pieces alone: (B, D, 2, width) and (B, D, pair)."""
+        return self.keys(seen.tokens).unflatten(-1, (2, -1)), self.own(seen.tokens)
+
+    def score(self, seen: Seen, known: tuple[Tensor, Tensor], memory: Tensor, current: Tensor, drawn: Tensor) -> Tensor:
         """Logits of what comes next. memory: (B, T, memory); current: (B, T) the directed piece drawn last, -1 for none; drawn:
         (B, T, D) how often each was drawn. -> (B, T, 2 D + 1): draw on into each, lift the pen before each, end."""
         tokens, real = seen.tokens, seen.real[:, None]
@@ -84,10 +88,10 @@ class Hand(Reader):
         left = (focus + (~real * 2.0 + (done > 0)) * NEVER).float().softmax(-1).to(tokens.dtype) @ tokens  # (B, T, width)
         state = self.decide(torch.cat([memory, left], -1))
         queries = self.queries(state).unflatten(-1, (2, -1))  # (B, T, 2, width)
-        keys = self.keys(tokens).unflatten(-1, (2, -1))  # (B, D, 2, width)
+        keys, own = known
         scores = torch.einsum("btcw,bdcw->btdc", queries, keys) / tokens.shape[2] ** 0.5
         hidden = self.pair(_pairs(seen, current, drawn, done).to(tokens.dtype))  # (B, T, D, pair)
-        hidden = gelu(hidden + self.own(tokens)[:, None] + self.now(state)[:, :, None])
+        hidden = gelu(hidden + own[:, None] + self.now(state)[:, :, None])
         scores = (scores + self.judge(hidden)).float()  # (B, T, D, 2)
         scores = scores + (~real)[..., None] * NEVER + (current < 0)[..., None, None] * scores.new_tensor([NEVER, 0.0])
         rest = ((done == 0) & real) * seen.length[:, None]
@@ -108,7 +112,7 @@ class Hand(Reader):
         walked = torch.zeros(*steps.shape, directed, device=steps.device).scatter_(2, steps[..., None], inside[..., None].float())
         drawn = torch.cat([torch.zeros_like(walked[:, :1]), walked.cumsum(1)], 1)
         current = torch.cat([torch.full_like(steps[:, :1], -1), steps], 1)
-        logits = self.score(seen, memory, current, drawn)
+        logits = self.score(seen, self.known(seen), memory, current, drawn)
         place = torch.arange(steps.shape[1] + 1, device=steps.device)[None]
         following = torch.cat([steps + lifts * directed, torch.zeros_like(steps[:, :1])], 1)
         following = torch.where(place == lengths[:, None], 2 * directed, following)
