@@ -118,6 +118,43 @@ class Acts(QObject):
         self._act(what, removed, added)
         return bool(removed)
 
+    def arrange(self, order: Sequence[tuple[str, str]], what: str) -> bool:
+        """Let the named strokes be drawn in this order, in the places that they hold together; False where nothing changes.
+
+        order: each stroke's id and the id of one whose character it joins. Raises KeyError for names that are not on the page.
+        """
+        placed = {place.stroke.id: place for place in self._history.placed}
+        held = self._history.positions(name for name, _ in order)
+        wanted = [Placed(placed[name].stroke, placed[beside].character) for name, beside in order]
+        changed = [
+            (at, old, new)
+            for (at, old), new in zip(held, wanted, strict=True)
+            if (old.stroke, old.character) != (new.stroke, new.character)
+        ]
+        self._act(what, [(at, old) for at, old, _ in changed], [(at, new) for at, _, new in changed])
+        return bool(changed)
+
+    def retrace(
+        self,
+        old_ids: Iterable[str],
+        characters: Iterable[Sequence[Stroke]],
+        what: str,
+        pictures: Mapping[str, PlacedPicture] = MappingProxyType({}),
+    ) -> tuple[str, ...]:
+        """Put characters where the named strokes lay (on top where none is named), and pictures in place of others, in one step.
+
+        A stroke that is among the named ones stays as it is, in its new place. Gives the strokes' ids on the page.
+        """
+        removed = self._history.positions(old_ids)
+        stays = {place.stroke.id: place.stroke for _, place in removed}
+        at = removed[0][0] if removed else len(self._history.placed)
+        groups = [[stays.get(s.id) or self._renamed(s) for s in strokes if len(s)] for strokes in characters]
+        added = [Placed(stroke, group[0].id) for group in groups for stroke in group]
+        off = self._history.pictures_at(pictures)
+        on = tuple((place, pictures[old.id]) for place, old in off)
+        self._act(what, removed, [(at + i, place) for i, place in enumerate(added)], off=off, on=on)
+        return tuple(place.stroke.id for place in added)
+
     def clear(self, what: str = mark("Clear page")) -> None:
         """Take everything off the page."""
         placed, pictures = self._history.placed, self._history.pictures

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QWidget
 
@@ -24,7 +24,9 @@ from studio.live import Live
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
+from studio.panels.recover import RecoverPanel
 from studio.pens import Pens
+from studio.placing import Placing
 from studio.rails import Rail
 from studio.resting import Resting
 from studio.selecting import Selecting
@@ -50,6 +52,7 @@ class Parts(QMainWindow):
     live: Live
     convert: ConvertPanel
     models: ModelsPanel
+    recover: RecoverPanel
     document: QLabel
     commands: Commands
     panels: dict[str, QWidget]
@@ -63,6 +66,8 @@ class Parts(QMainWindow):
     background: Background
     sharing: Sharing
     clipboard: Clipboard
+    placing: Placing
+    choices: Choices
     selecting: Selecting
     incoming: Incoming
     conversion: Conversion
@@ -73,7 +78,12 @@ class Parts(QMainWindow):
 
 
 class Choices(QObject):
-    """Carries out the commands that change how the window is, and remembers them. dress: shows a theme."""
+    """Carries out the commands that change how the window is, and remembers them. dress: shows a theme.
+
+    panelShown: the name of the panel beside the page, "" for none.
+    """
+
+    panelShown = Signal(str)
 
     def __init__(self, window: Parts, settings: Settings, dress: Callable[[theme.Theme], None]) -> None:
         super().__init__(window)
@@ -91,7 +101,7 @@ class Choices(QObject):
         }
         slots |= {f"tool.{name}": partial(self.set_tool, name) for name in TOOLS}
         slots |= {f"theme.{name}": partial(self.set_theme, name) for name in THEMES}
-        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "models")}
+        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "recover", "models")}
         return slots
 
     def restore(self) -> None:
@@ -216,6 +226,7 @@ class Choices(QObject):
             window.stack.setCurrentWidget(window.panels[name])
         for other in window.panels:
             self._check(f"panel.{other}", other == name)
+        self.panelShown.emit(name)
 
     def toggle_panel(self, name: str, _checked: bool) -> None:
         """Show the panel, or fold it away when it is shown."""

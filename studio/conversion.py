@@ -64,6 +64,7 @@ class Conversion(QObject):
         self._page, self._view, self._panel, self._clock, self._live, self._still = page, view, panel, clock, live, still
         self._over: Ink | None = None  # recovered strokes that lie over the page
         self.reply: Reply | None = None  # to what was written last; None while a pen writes on
+        self._away = self._missed = False  # another panel has the page's replay; the character was another meanwhile
         self._turns = view.turns
         view.strokeBegun.connect(page.pen_down)
         view.strokeBegun.connect(self._hold)
@@ -75,6 +76,9 @@ class Conversion(QObject):
 
     def show_current(self, ink: Ink) -> None:
         """Another character is current, or it changed: convert it."""
+        if self._away:
+            self._missed = True
+            return
         self._quiet()
         if not ink.points:
             self._turns.forget()
@@ -83,6 +87,19 @@ class Conversion(QObject):
             return
         self._live.finished(ink)
         self._turns.later("own ink", lambda: self._panel.show_ink(ink))
+
+    def set_away(self, away: bool) -> None:
+        """Whether another panel has the page's replay: nothing is converted then, nor shown over the page."""
+        if away == self._away:
+            return
+        if away:
+            self._quiet()
+        self._away, missed, self._missed = away, self._missed, False
+        if missed:
+            self.show_current(self._page.current)
+        elif not away and self.reply is not None:
+            self._clock.set_duration(duration_of(self._panel.recovered))
+            self._clock.seek(self._clock.duration)
 
     def open_picture(self, picture: Path | NDArray[np.uint8], name: str) -> None:
         """Recover the strokes of a picture. name: for people."""
@@ -102,6 +119,8 @@ class Conversion(QObject):
 
     def _growing(self, stroke: Stroke) -> None:
         self._page.pen_moving(stroke)
+        if self._away:
+            return
         current = self._page.current
         ink = Ink((*current.strokes, stroke)) if joins(current, stroke) else Ink((stroke,))
         self._quiet()
@@ -111,6 +130,8 @@ class Conversion(QObject):
     def _hold(self) -> None:
         """A pen touches: the replay stands still at once, and is taken away when the pen's own ink is painted."""
         self.reply = None
+        if self._away:
+            return
         self._clock.pause()
         self._turns.forget()
         self._turns.later("quiet", self._quiet)
@@ -124,6 +145,8 @@ class Conversion(QObject):
     def _replay(self, question: Question, reply: Reply) -> None:
         """The answer is shown: draw the recovered strokes again in time."""
         self.reply = reply
+        if self._away:
+            return
         recovered = self._panel.recovered
         self._over = None if question.name or not recovered.points else recovered
         self._clock.set_duration(duration_of(recovered))
@@ -136,6 +159,8 @@ class Conversion(QObject):
         self.answered.emit(reply)
 
     def _moved(self, moment: float) -> None:
+        if self._away:
+            return
         duration = self._clock.duration
         self._panel.set_moment(moment / duration if duration > 0 else 1.0)
         running = self._over is not None and moment < duration

@@ -82,9 +82,11 @@ class Filing(QObject):
         return chosen if self._window.settings.export_folder and chosen.is_dir() else self._folder
 
     def _recover(self, picture: object, name: str) -> None:
-        self._show_panel()
         if isinstance(picture, Path):
             self.recents.remember(picture)
+        if self._window.sharing.lays():
+            return
+        self._show_panel()
         self._window.conversion.open_picture(picture, name)  # type: ignore[arg-type]
 
     def _put(self, ink: Ink, text: str, path: Path) -> None:

@@ -60,6 +60,7 @@ class Page(Acts):
         self._pen: Stroke | None = None  # the stroke being drawn, as far as told,
         self._pen_written = 0  # and how many of its points the journal has
         self._back: tuple[str, Callable[[], None]] | None = None  # how undo leaves a fresh page
+        self._gathers = False  # what is written joins the current character, wherever it lies
         self._pen_down = self._ripe = False  # ripe: the journal is open and waits for the pen to be lifted
         self._clock, self._clock_set = 0.0, time.monotonic()
         self._saver.savedChanged.connect(self.savedChanged)
@@ -275,6 +276,10 @@ class Page(Acts):
             self._current_told = self.current.strokes
             self.currentChanged.emit(self.current)
 
+    def gather(self, on: bool) -> None:
+        """Whether what is written belongs to the current character, wherever it lies."""
+        self._gathers = on
+
     # Undo
 
     @property
@@ -326,7 +331,8 @@ class Page(Acts):
     def _place(self, stroke: Stroke) -> Stroke:
         """A written stroke into history and journal."""
         stroke = self._renamed(stroke)
-        self._do(self._history.follow(stroke, mark("Write"), joins(self.current, stroke)), pen_up=True)
+        joined = joins(self.current, stroke) or (self._gathers and len(self.current) > 0)
+        self._do(self._history.follow(stroke, mark("Write"), joined), pen_up=True)
         return stroke
 
     def _act(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QFile, QIODevice, QObject, QSize, Qt
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from studio.background import Background
@@ -84,7 +84,12 @@ def _read(path: Path) -> QImage:
 
 
 class Placing(QObject):
-    """Lays pictures on a page. hold: selects these ids, ready to be moved. tell: a sentence for the status bar."""
+    """Lays pictures on a page. hold: selects these ids, ready to be moved. tell: a sentence for the status bar.
+
+    placed: the id of the picture that lies there now.
+    """
+
+    placed = Signal(str)
 
     def __init__(
         self,
@@ -121,6 +126,8 @@ class Placing(QObject):
         if not page.writing:
             self._hold(ids)
         self._tell(self.tr("{} lies on the page, beneath the ink.").format(name), self.tr("Undo"), page.undo)
+        for name in ids:
+            self.placed.emit(name)
 
     def _matrix(self, made: Kept, at: tuple[float, float]) -> tuple[float, float, float, float, float, float]:
         """Its own size at 96 pixels an inch where that can be seen, else as large as the view allows; its middle at `at` (mm)."""

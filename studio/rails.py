@@ -21,7 +21,7 @@ TOOLS = (
     "edit.undo",
     "edit.redo",
 )
-PANELS = ("panel.convert", "panel.models")
+PANELS = ("panel.convert", "panel.recover", "panel.models")
 
 
 class Rail(QToolBar):

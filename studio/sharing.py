@@ -91,6 +91,7 @@ class Sharing(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self.lays: Callable[[], bool] = lambda: False  # whether every picture that is opened belongs on the page
 
     def open_dialog(self, folder: Path) -> None:
         """Ask for a file of ink or a picture."""
@@ -126,7 +127,7 @@ class Sharing(QObject):
         if inks:
             self.inksWanted.emit(inks)
         else:
-            if lay:
+            if lay or self.lays():
                 self.pictureLaid.emit(pictures[0], pictures[0].name)
             self.pictureWanted.emit(pictures[0], pictures[0].name)
 

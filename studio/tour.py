@@ -1,7 +1,8 @@
 """`ductus tour`: the main job without hands, through the real window and the real engine process.
 
-A recorded pen writes letters, each is converted both ways, a picture is dropped, everything is exported. What is left: pictures
-of the window in both themes, the exports, and tour.json with figures and times. Nothing of the person's own page is touched.
+A recorded pen writes letters, each is converted both ways, a picture is dropped, everything is exported, and the strokes of a
+word's picture are recovered. What is left: pictures of the window in both themes, the exports, and tour.json with figures and
+times. Nothing of the person's own page is touched.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ def run(
             guide.take_pictures()
             guide.drop_picture()
             guide.export()
+            guide.recover_strokes()
         finally:
             window.close()
     return guide.summary(time.monotonic() - began)
@@ -227,6 +229,33 @@ class Guide:
         for wish in wishes:
             window.filing.exporting.export(wish, done.append)
         self._await(lambda: len(done) == len(wishes), "the exports", EXPORTS)
+
+    def recover_strokes(self) -> None:
+        """The picture of a word fades on an empty page, and the strokes that made it draw themselves over it, in both themes."""
+        from studio.recorded_pen import rest
+
+        window, page = self._window, self._window.page
+        page.clear()
+        window.choices.show_panel("recover")
+        began = time.perf_counter()
+        window.recovering.lay_sample()
+        self._await(lambda: bool(page.pictures) and not window.recovering.busy, "the strokes of a picture")
+        seconds = time.perf_counter() - began
+        rest(0.5)  # the picture fades
+        self._diary.figures["strokes_recovered"] = len(page.strokes)
+        self._diary.figures["strokes_recovered_ms"] = round(1000 * seconds)
+        if not page.strokes:
+            self._diary.problems.append(f"No strokes were recovered from a picture. {window.recover.note.text()}".strip())
+        for theme in ("light", "dark"):
+            window.choices.set_theme(theme)
+            window.clock.pause()
+            window.clock.seek(0.8 * window.clock.duration)
+            rest(0.2)
+            window.grab().save(str(self._diary.file(f"recover-{theme}.png")))
+        window.choices.set_theme("light")
+        window.clock.seek(window.clock.duration)
+        rest(0.2)
+        window.grab().save(str(self._diary.file("recover-done.png")))
 
     def summary(self, seconds: float) -> dict[str, Any]:
         """Everything as plain values."""

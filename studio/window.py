@@ -36,10 +36,12 @@ from studio.menus.table import menu_words
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
+from studio.panels.recover import RecoverPanel
 from studio.pens import Pens
 from studio.placing import Placing
 from studio.preferring import Preferring
 from studio.rails import PANELS, TOOLS, Rail
+from studio.recovering import Recovering
 from studio.resting import Resting
 from studio.restoration import Restoration
 from studio.reworking import Reworking
@@ -82,7 +84,7 @@ class Window(Parts):
         self.background = Background(self)
         self.view, self.clock = PageView(), Clock(self)
         self.timeline = Timeline(self.clock)
-        self.convert, self.models = ConvertPanel(self.theme), ModelsPanel()
+        self.convert, self.recover, self.models = ConvertPanel(self.theme), RecoverPanel(self.theme), ModelsPanel()
         self.live, self.jobs = Live(bridge, self), Jobs(bridge, self)
         self.status, self.document, self.errors = StatusLine(), QLabel(), ErrorBar()
         self.sharing, self.incoming = Sharing(self), Incoming(bridge, self)
@@ -101,8 +103,9 @@ class Window(Parts):
         self.placing = Placing(page, self.view, self.selecting.hold, self.status.tell, self.background, self)
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
+        self.recovering = Recovering(self, bridge)
         self.commands = Commands(self._slots(), self)
-        self.panels: dict[str, QWidget] = {"convert": self.convert, "models": self.models}
+        self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "models": self.models}
         self._lay_out()
         self._wire()
         self.choices.restore()
@@ -184,11 +187,14 @@ class Window(Parts):
         bridge.replied.connect(self.live.replied)
         bridge.replied.connect(self.restoration.replied)
         bridge.replied.connect(self.incoming.replied)
+        bridge.replied.connect(self.recovering.replied)
         bridge.jobEvent.connect(self.jobs.heard)
+        bridge.jobEvent.connect(self.recovering.heard)
         self.status.cancelWanted.connect(self.jobs.stop)
         panel = self.convert
         panel.sampleWanted.connect(self._write_sample)
         panel.pictureWanted.connect(self.filing.open)
+        self.recover.pictureWanted.connect(self.filing.open)
         panel.placeWanted.connect(self.conversion.place)
         panel.playWanted.connect(self.clock.toggle)
         panel.modelChosen.connect(self.showing.use_model)
@@ -200,7 +206,7 @@ class Window(Parts):
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
-        parts |= self.resting.slots()
+        parts |= self.resting.slots() | self.recovering.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,
@@ -272,7 +278,7 @@ class Window(Parts):
         theme.apply(app, shown)
         self.setStyleSheet(looks.sheet(shown, self.settings.big_targets))
         self.commands.set_icons(lambda name: theme.icon(name, shown))
-        for part in (self.view, self.timeline, self.convert, self.pens, self.restoration.strip):
+        for part in (self.view, self.timeline, self.convert, self.recover, self.pens, self.restoration.strip):
             part.set_theme(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

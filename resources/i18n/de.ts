@@ -200,6 +200,10 @@
    <translation>Originalgröße</translation>
   </message>
   <message>
+   <source>Add a stroke by hand</source>
+   <translation>Strich von Hand hinzufügen</translation>
+  </message>
+  <message>
    <source>Add the strokes that the model found as ink, beside yours.</source>
    <translation>Die Striche, die das Modell fand, als Tinte neben die eigenen legen.</translation>
   </message>
@@ -480,6 +484,10 @@
    <translation>Später zeichnen</translation>
   </message>
   <message>
+   <source>Draw the missing stroke over the picture: it joins the list. V goes back to selecting.</source>
+   <translation>Zeichnen Sie den fehlenden Strich über das Bild: Er kommt in die Liste. V kehrt zum Auswählen zurück.</translation>
+  </message>
+  <message>
    <source>Draw the recovered strokes again from the first point.</source>
    <translation>Die wiedergewonnenen Striche vom ersten Punkt an neu zeichnen.</translation>
   </message>
@@ -626,6 +634,10 @@
   <message>
    <source>Find a command…</source>
    <translation>Befehl suchen …</translation>
+  </message>
+  <message>
+   <source>Find the strokes that made the selected picture, in the order and at the pace of a hand.</source>
+   <translation>Die Striche finden, aus denen das ausgewählte Bild entstand, in der Reihenfolge und im Tempo einer Hand.</translation>
   </message>
   <message>
    <source>Fine</source>
@@ -776,6 +788,18 @@
    <translation>Verbinden</translation>
   </message>
   <message>
+   <source>Keep and recover again</source>
+   <translation>Behalten und erneut wiedergewinnen</translation>
+  </message>
+  <message>
+   <source>Keep the selected strokes of a picture as they are and find the others anew.</source>
+   <translation>Die ausgewählten Striche eines Bildes lassen, wie sie sind, und die anderen neu suchen.</translation>
+  </message>
+  <message>
+   <source>Keep, or no longer</source>
+   <translation>Behalten oder nicht mehr</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts</source>
    <translation>Tastenkürzel</translation>
   </message>
@@ -846,6 +870,10 @@
   <message>
    <source>Likeness of structure of image and rendered ink; 1 is the same.</source>
    <translation>Ähnlichkeit der Struktur von Bild und gerasterter Tinte; 1 ist gleich.</translation>
+  </message>
+  <message>
+   <source>Lock the selected strokes of a picture: recovering again leaves them as they are.</source>
+   <translation>Die ausgewählten Striche eines Bildes festhalten: Erneutes Suchen lässt sie, wie sie sind.</translation>
   </message>
   <message>
    <source>Loop</source>
@@ -1110,6 +1138,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Stift oben bei</translation>
   </message>
   <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Picture opacity</source>
+   <translation>Deckkraft des Bildes</translation>
+  </message>
+  <message>
    <source>Pictures</source>
    <translation>Bilder</translation>
   </message>
@@ -1196,6 +1232,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Read UNIPEN handwriting into a store, in the background.</source>
    <translation>Handschrift im Format UNIPEN in einen Speicher lesen, im Hintergrund.</translation>
+  </message>
+  <message>
+   <source>Recover</source>
+   <translation>Striche</translation>
+  </message>
+  <message>
+   <source>Recover strokes</source>
+   <translation>Striche wiedergewinnen</translation>
   </message>
   <message>
    <source>Recovered pictures</source>
@@ -1314,6 +1358,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Auswählen</translation>
   </message>
   <message>
+   <source>Select a recovered stroke first, on the page or in the Recover panel.</source>
+   <translation>Wählen Sie zuerst einen wiedergewonnenen Strich aus, auf der Seite oder im Bereich „Striche“.</translation>
+  </message>
+  <message>
    <source>Select all</source>
    <translation>Alles auswählen</translation>
   </message>
@@ -1336,6 +1384,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Servo as spindle (M3)</source>
    <translation>Servo als Spindel (M3)</translation>
+  </message>
+  <message>
+   <source>Set DUCTUS_DATA to its folder or name a store with --data.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sheet lies on its side</source>
@@ -1450,6 +1502,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Strichnummern und Pfeile</translation>
   </message>
   <message>
+   <source>Stroke {} of {}</source>
+   <translation>Strich {} von {}</translation>
+  </message>
+  <message>
    <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
    <translation>Summe der Abstände entlang der besten Zuordnung, geteilt durch die Punkte des gezeichneten Wegs, in Seiten des Buchstabenquadrats.</translation>
   </message>
@@ -1460,6 +1516,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Take the last step back, also one of an earlier session.</source>
    <translation>Den letzten Schritt zurücknehmen, auch den einer früheren Sitzung.</translation>
+  </message>
+  <message>
+   <source>Take the pen and draw a stroke that the picture has and the list has not.</source>
+   <translation>Den Stift nehmen und einen Strich zeichnen, den das Bild hat und die Liste nicht.</translation>
   </message>
   <message>
    <source>Takes trembling out of the shown ink. What the pen recorded stays as it is.</source>
@@ -1546,6 +1606,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Der Arbeit fehlt die Angabe „{}“.</translation>
   </message>
   <message>
+   <source>The judge '{}' is not among the shipped models; install Ductus again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The last session ended in the middle of a stroke. What was drawn of it is here again.</source>
    <translation>Die letzte Sitzung endete mitten in einem Strich. Was davon gezeichnet war, ist wieder da.</translation>
   </message>
@@ -1588,6 +1652,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The model gave values that are not numbers; its weights may be damaged.</source>
    <translation>Das Modell gab Werte, die keine Zahlen sind; seine Gewichte sind vielleicht beschädigt.</translation>
+  </message>
+  <message>
+   <source>The model is unsure here, so strokes were traced along the middle of the ink and put in order by rules. Check their order and direction.</source>
+   <translation>Das Modell ist sich hier nicht sicher: Striche wurden entlang der Mitte der Tinte nachgezogen und nach Regeln geordnet. Prüfen Sie ihre Reihenfolge und Richtung.</translation>
   </message>
   <message>
    <source>The model reads one letter at a time and draws it as one connected line: where a letter needs several strokes, the line runs through the air between them.</source>
@@ -1658,8 +1726,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Der Stand zum Fortsetzen gehört zu einem anderen Modell; Familie, Vorgabe und Größen wie am Anfang angeben.</translation>
   </message>
   <message>
-   <source>The suite's data, UNIPEN {}, is not on this machine. Set DUCTUS_DATA to its folder or name a store with --data.</source>
-   <translation type="unfinished" />
+   <source>The strokes that made a picture, in order, and everything that mends them.</source>
+   <translation>Die Striche, aus denen ein Bild entstand, der Reihe nach, und alles, was sie verbessert.</translation>
   </message>
   <message>
    <source>The system gives no name.</source>
@@ -1716,6 +1784,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>There is no letter in the picture: it is speckled all over.</source>
    <translation>Im Bild ist kein Buchstabe: Es ist überall gesprenkelt.</translation>
+  </message>
+  <message>
+   <source>There is no model for strokes on this machine: they are traced along the middle of the ink, and put in order by rules. Check their order and direction.</source>
+   <translation>Auf diesem Rechner ist kein Modell für Striche: Sie werden entlang der Mitte der Tinte nachgezogen und nach Regeln geordnet. Prüfen Sie ihre Reihenfolge und Richtung.</translation>
   </message>
   <message>
    <source>There is no model named '{}' to start from.</source>
@@ -2014,6 +2086,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>höchstens {:.3f}</translation>
   </message>
   <message>
+   <source>by hand</source>
+   <translation>von Hand</translation>
+  </message>
+  <message>
    <source>check the driver with nvidia-smi</source>
    <translation>den Treiber mit nvidia-smi prüfen</translation>
   </message>
@@ -2062,6 +2138,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>error</translation>
   </message>
   <message>
+   <source>fairly sure</source>
+   <translation>recht sicher</translation>
+  </message>
+  <message>
    <source>fine</source>
    <translation>gut</translation>
   </message>
@@ -2096,6 +2176,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>install the system libraries: apt install {}</source>
    <translation>die Systembibliotheken installieren: apt install {}</translation>
+  </message>
+  <message>
+   <source>kept</source>
+   <translation>behalten</translation>
   </message>
   <message>
    <source>log in to a desktop, or set DISPLAY; without it only `ductus tour` and the command line work</source>
@@ -2246,6 +2330,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>etwa {}</translation>
   </message>
   <message>
+   <source>sure</source>
+   <translation>sicher</translation>
+  </message>
+  <message>
    <source>tablet</source>
    <translation>Tablett</translation>
   </message>
@@ -2256,6 +2344,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>the picture holds no pixels that could be kept</source>
    <translation>das Bild enthält keine Pixel, die sich aufheben lassen</translation>
+  </message>
+  <message>
+   <source>the picture is damaged</source>
+   <translation>das Bild ist beschädigt</translation>
   </message>
   <message>
    <source>the picture, as seen</source>
@@ -2302,6 +2394,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>version</translation>
   </message>
   <message>
+   <source>weak: check it</source>
+   <translation>schwach: bitte prüfen</translation>
+  </message>
+  <message>
    <source>where the last file went</source>
    <translation>wohin die letzte Datei ging</translation>
   </message>
@@ -2316,6 +2412,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>without {}</source>
    <translation>ohne {}</translation>
+  </message>
+  <message>
+   <source>word {}</source>
+   <translation>Wort {}</translation>
   </message>
   <message>
    <source>writable</source>
@@ -2574,6 +2674,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} holds no character for the {} part by {}; it needs more writers or samples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds no file of category {}.</source>
    <translation>{} enthält keine Datei der Kategorie {}.</translation>
   </message>
@@ -2588,6 +2692,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} holds no ink: there is nothing in it to put on the page.</source>
    <translation>{} enthält keine Tinte: Nichts darin kann auf die Seite.</translation>
+  </message>
+  <message>
+   <source>{} holds no picture for the {} part; import scans into it, such as `ductus import idx`.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds no pictures in IDX files (named like train-images-idx3-ubyte.gz).</source>
@@ -3682,6 +3790,25 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Nothing</name>
+  <message>
+   <source>Drop a scan or a photograph on the page, paste one, or open a file. Its ink fades, and the strokes that made it draw themselves over it, in the order and at the pace of a hand. They are ink like any other: change them, export them, print them.</source>
+   <translation>Ziehen Sie einen Scan oder ein Foto auf die Seite, fügen Sie eines ein oder öffnen Sie eine Datei. Die Tinte verblasst, und die Striche, aus denen sie entstand, zeichnen sich darüber, in der Reihenfolge und im Tempo einer Hand. Sie sind Tinte wie jede andere und lassen sich ändern, exportieren und drucken.</translation>
+  </message>
+  <message>
+   <source>Open picture…</source>
+   <translation>Bild öffnen …</translation>
+  </message>
+  <message>
+   <source>Put a picture of handwriting on the page</source>
+   <translation>Legen Sie ein Bild von Handschrift auf die Seite</translation>
+  </message>
+  <message>
+   <source>Try a sample picture</source>
+   <translation>Musterbild probieren</translation>
+  </message>
+ </context>
+ <context>
   <name>PageView</name>
   <message>
    <source>Page</source>
@@ -4046,6 +4173,232 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>RecoverPanel</name>
+  <message>
+   <source>1 stroke</source>
+   <translation>1 Strich</translation>
+  </message>
+  <message>
+   <source>1 to check</source>
+   <translation>1 zu prüfen</translation>
+  </message>
+  <message>
+   <source>Add by hand</source>
+   <translation>Von Hand dazu</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cut it in the middle; the Ink menu cuts elsewhere</source>
+   <translation>In der Mitte teilen; das Menü Tinte teilt anderswo</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Doing</source>
+   <translation>Was geschieht</translation>
+  </message>
+  <message>
+   <source>Draw a stroke that is missing with the pen</source>
+   <translation>Einen fehlenden Strich mit dem Stift zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw it from its end to its start (Enter or a double click)</source>
+   <translation>Vom Ende zum Anfang zeichnen (Eingabetaste oder Doppelklick)</translation>
+  </message>
+  <message>
+   <source>Find the strokes that made this picture (R)</source>
+   <translation>Die Striche finden, aus denen dieses Bild entstand (R)</translation>
+  </message>
+  <message>
+   <source>Finding the strokes, {:.0%}</source>
+   <translation>Striche werden gesucht, {:.0%}</translation>
+  </message>
+  <message>
+   <source>Finding the strokes…</source>
+   <translation>Striche werden gesucht …</translation>
+  </message>
+  <message>
+   <source>Fine lines</source>
+   <translation>Feine Linien</translation>
+  </message>
+  <message>
+   <source>How much of the picture is seen beneath the strokes</source>
+   <translation>Wie viel vom Bild unter den Strichen zu sehen ist</translation>
+  </message>
+  <message>
+   <source>Join</source>
+   <translation>Verbinden</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Keep and recover again</source>
+   <translation>Behalten und erneut wiedergewinnen</translation>
+  </message>
+  <message>
+   <source>Keep the selected strokes as they are and find the others anew around them (Shift+R)</source>
+   <translation>Die ausgewählten Striche lassen, wie sie sind, und die anderen um sie herum neu suchen (Umschalt+R)</translation>
+  </message>
+  <message>
+   <source>Lock it: it stays as it is when you recover again (K)</source>
+   <translation>Festhalten: Er bleibt beim erneuten Suchen, wie er ist (K)</translation>
+  </message>
+  <message>
+   <source>Make one stroke of the selected ones (Ctrl+J)</source>
+   <translation>Aus den ausgewählten Strichen einen machen (Strg+J)</translation>
+  </message>
+  <message>
+   <source>Number the strokes on the page and show their direction, as in a copybook</source>
+   <translation>Die Striche auf der Seite nummerieren und ihre Richtung zeigen, wie in einem Schönschreibheft</translation>
+  </message>
+  <message>
+   <source>Numbers and arrows</source>
+   <translation>Nummern und Pfeile</translation>
+  </message>
+  <message>
+   <source>Opacity of the picture</source>
+   <translation>Deckkraft des Bildes</translation>
+  </message>
+  <message>
+   <source>Picture</source>
+   <translation>Bild</translation>
+  </message>
+  <message>
+   <source>Picture beneath</source>
+   <translation>Bild darunter</translation>
+  </message>
+  <message>
+   <source>Press “Recover strokes”, or R: the picture fades, and the strokes that made it draw themselves over it.</source>
+   <translation>Drücken Sie „Striche wiedergewinnen“ oder R: Das Bild verblasst, und die Striche, aus denen es entstand, zeichnen sich darüber.</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Recover</source>
+   <translation>Striche</translation>
+  </message>
+  <message>
+   <source>Recover again</source>
+   <translation>Erneut wiedergewinnen</translation>
+  </message>
+  <message>
+   <source>Recover strokes</source>
+   <translation>Striche wiedergewinnen</translation>
+  </message>
+  <message>
+   <source>Reverse</source>
+   <translation>Umkehren</translation>
+  </message>
+  <message>
+   <source>Show where each stroke runs, over the picture; without it, as wide as it is exported</source>
+   <translation>Über dem Bild zeigen, wo jeder Strich verläuft; sonst so breit, wie er exportiert wird</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Teilen</translation>
+  </message>
+  <message>
+   <source>Strokes</source>
+   <translation>Striche</translation>
+  </message>
+  <message>
+   <source>Strokes appear on the page as they are found.</source>
+   <translation>Die Striche erscheinen auf der Seite, sobald sie gefunden sind.</translation>
+  </message>
+  <message>
+   <source>Take it off the page (Del)</source>
+   <translation>Von der Seite nehmen (Entf)</translation>
+  </message>
+  <message>
+   <source>The engine is starting; strokes are recovered as soon as it is ready.</source>
+   <translation>Die Maschine startet; Striche werden wiedergewonnen, sobald er bereit ist.</translation>
+  </message>
+  <message>
+   <source>{:,} strokes</source>
+   <translation>{:,} Striche</translation>
+  </message>
+  <message>
+   <source>{:,} to check</source>
+   <translation>{:,} zu prüfen</translation>
+  </message>
+  <message>
+   <source>{} left</source>
+   <translation>noch {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Recovering</name>
+  <message>
+   <source>1 stroke</source>
+   <translation>1 Strich</translation>
+  </message>
+  <message>
+   <source>No strokes were found in {}. Your page is unchanged.</source>
+   <translation>In {} wurden keine Striche gefunden. Ihre Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>Recovered {} from {}.</source>
+   <translation>{} aus {} wiedergewonnen.</translation>
+  </message>
+  <message>
+   <source>Recovering {}</source>
+   <translation>Striche aus {}</translation>
+  </message>
+  <message>
+   <source>Sample picture</source>
+   <translation>Musterbild</translation>
+  </message>
+  <message>
+   <source>Select a recovered stroke first, on the page or in the Recover panel.</source>
+   <translation>Wählen Sie zuerst einen wiedergewonnenen Strich aus, auf der Seite oder im Bereich „Striche“.</translation>
+  </message>
+  <message>
+   <source>Stopped: {} words were recovered.</source>
+   <translation>Angehalten: {} Wörter wurden wiedergewonnen.</translation>
+  </message>
+  <message>
+   <source>Strokes are being recovered already.</source>
+   <translation>Es werden schon Striche wiedergewonnen.</translation>
+  </message>
+  <message>
+   <source>Strokes could not be recovered: {}. Your page is unchanged.</source>
+   <translation>Die Striche konnten nicht wiedergewonnen werden: {}. Ihre Seite ist unverändert.</translation>
+  </message>
+  <message>
+   <source>The picture is not on the page any more, so its strokes were left out.</source>
+   <translation>Das Bild liegt nicht mehr auf der Seite, daher wurden seine Striche weggelassen.</translation>
+  </message>
+  <message>
+   <source>There is no picture on the page yet: drop or paste one, or try a sample picture.</source>
+   <translation>Auf der Seite liegt noch kein Bild: Ziehen Sie eines darauf, fügen Sie eines ein oder probieren Sie ein Musterbild.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>stopping</source>
+   <translation>hält an</translation>
+  </message>
+  <message>
+   <source>{:,} strokes</source>
+   <translation>{:,} Striche</translation>
+  </message>
+  <message>
+   <source>{} cannot be read: it is damaged. Your page is unchanged.</source>
+   <translation>{} kann nicht gelesen werden: Die Datei ist beschädigt. Ihre Seite ist unverändert.</translation>
+  </message>
+ </context>
+ <context>
   <name>Restoration</name>
   <message>
    <source>A part of this letter was erased.</source>
@@ -4371,6 +4724,17 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>restored</source>
    <translation>ergänzt</translation>
+  </message>
+ </context>
+ <context>
+  <name>StrokeList</name>
+  <message>
+   <source>Enter turns a stroke round, Alt with the arrow keys moves it, Delete takes it off the page.</source>
+   <translation>Die Eingabetaste dreht einen Strich um, Alt mit den Pfeiltasten verschiebt ihn, Entf nimmt ihn von der Seite.</translation>
+  </message>
+  <message>
+   <source>Strokes in writing order</source>
+   <translation>Striche in der Reihenfolge des Schreibens</translation>
   </message>
  </context>
  <context>

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
@@ -19,12 +20,13 @@ from engines.ink.types import Ink
 from studio.canvas.camera import Camera
 from studio.canvas.furniture import bracket_area, draw_brackets, draw_guides, draw_hint, draw_paper
 from studio.canvas.live import LiveStroke
-from studio.canvas.paint import extent, strip_within
+from studio.canvas.overlay import Overlay, Shown, Unfolding
+from studio.canvas.paint import strip_within
 from studio.canvas.ribbon import TIME
 from studio.canvas.tiles import InkTiles, Look
-from studio.canvas.timed import SIGNS, Sign, TimedInk, draw_signs, order_signs, schedule, timed_samples
+from studio.canvas.timed import Sign, TimedInk, draw_signs, order_signs
 from studio.canvas.underlay import Underlay
-from studio.theme import LIGHT, Theme, ink_colour
+from studio.theme import LIGHT, ink_colour
 
 BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet,
 PEN_BUDGET = 0.001  # and while a pen is down
@@ -33,42 +35,12 @@ EVERYWHERE = QRectF(-1e7, -1e7, 2e7, 2e7)
 MOST_DIRTY = 6  # rectangles kept apart before they are joined
 
 
-class Overlay:
-    """Strokes shown over the page up to a moment, in the colours of time."""
-
-    def __init__(self) -> None:
-        self.ink: Ink | None = None
-        self.moment = math.inf
-        self._made: TimedInk | None = None
-        self._look: tuple[float, float, Theme, float] | None = None  # what _made was made for
-
-    def set(self, ink: Ink | None, moment: float) -> None:
-        """Show `ink` (page mm) as far as it is drawn at `moment`, seconds; None shows nothing."""
-        if ink is not self.ink:
-            self.ink, self._made = ink, None
-        self.moment = moment
-
-    def made(self, scale: float, width: float, theme: Theme, ratio: float) -> TimedInk | None:
-        """The strokes in world pixels. width: of the pen, mm."""
-        if self.ink is None or not self.ink.points:
-            return None
-        if self._made is None or self._look != (scale, width, theme, ratio):
-            self._look, times = (scale, width, theme, ratio), schedule(self.ink)
-            total = max((float(own[-1]) for own in times if len(own)), default=0.0)
-            strokes = timed_samples(self.ink, times, scale * width / 2, scale, (0.0, 0.0))
-            area, reach = QRectF(), SIGNS * ratio
-            for samples in strokes:
-                area = area.united(extent(samples))
-            area = QRectF(area.adjusted(-reach, -reach, reach, reach).toAlignedRect())
-            self._made = TimedInk(strokes, total, theme, area, signs=ratio)
-        return self._made
-
-
 class Sheet:
     """Composes the page into `image`. Whoever changes something here marks it, and paints before showing the image."""
 
     def __init__(self) -> None:
         self.camera, self.tiles, self.overlay = Camera(), InkTiles(), Overlay()
+        self.unfolding = Unfolding()
         self.underlay = Underlay(self.camera)
         self.theme, self.font = LIGHT, QFont()
         self.pen, self.smoothing = Brush(), 0.5  # pen: of ink that names none
@@ -153,8 +125,17 @@ class Sheet:
         self.overlay.set(ink, moment)
         return [before_area, self.overlay_world()]
 
+    def unfold(self, words: Sequence[tuple[Ink, float]], moment: float) -> list[QRectF]:
+        """Show ink (page mm) drawing itself, each from its own second on, as it is at `moment`. Gives what changed, as above."""
+        return self.unfolding.set(words, moment, self._shown_as)
+
+    @property
+    def _shown_as(self) -> Shown:
+        """How strokes over the page are drawn."""
+        return self.camera.scale, max(0.6, 0.9 * self.pen.width), self.theme, self.camera.ratio
+
     def _over(self) -> TimedInk | None:
-        return self.overlay.made(self.camera.scale, max(0.6, 0.9 * self.pen.width), self.theme, self.camera.ratio)
+        return self.overlay.made(*self._shown_as)
 
     # Painting
 
@@ -213,11 +194,12 @@ class Sheet:
             painter.fillPath(strip_within(self.live.ribbon.samples, world), ink_colour(self.live.brush.colour, self.theme))
         elif not self.bracket.isEmpty() and not self.framed:
             draw_brackets(painter, self.camera, self.theme, self.bracket)
-        if self.characters is not None and self.live is None:
+        if self.characters is not None and self.live is None and not len(self.unfolding):
             draw_signs(painter, self._signs_now(), math.inf, self.theme, self.camera.ratio)
         over = self._over()
         if over is not None and over.area.intersects(world):
             over.paint(painter, self.overlay.moment)
+        self.unfolding.paint(painter, world, self._shown_as)
 
     def _signs_now(self) -> list[Sign]:
         """Numbers and arrows of every character that is large enough for them at this zoom, each counted from 1."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ MANY = 100  # strokes that change at once after which all tiles are made anew
 FADED = 0.22  # how opaque a stroke is that is about to be erased
 HALO = 3.0  # logical pixels around a selected stroke
 HALO_ALPHA = 0.3
+FINE = 2.0  # logical pixels of a line that shows where a stroke runs
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class InkTiles:
         self._faded: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self._hidden: frozenset[str] = frozenset()
+        self._fine: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self._order)
@@ -87,6 +89,8 @@ class InkTiles:
             self._nibs.clear()
         if look.scale != self.look.scale or not self._nibs:
             self._forget_ribbons()
+            for name in self._fine:
+                self._nibs.pop(name, None)
         wider = look.pen.width > self.look.pen.width
         self.look = look
         self._tiles.clear()
@@ -139,6 +143,20 @@ class InkTiles:
         """Leave these strokes out, as carried about by a hand. Gives the world rectangle that changed."""
         before, self._hidden = self._hidden, frozenset(ids)
         return self._renewed(before ^ self._hidden)
+
+    def refine(self, ids: Iterable[str]) -> QRectF:
+        """Show these strokes as fine lines, whatever pen they name. Gives the world rectangle that changed."""
+        before, self._fine = self._fine, frozenset(ids)
+        for name in before ^ self._fine:
+            self._nibs.pop(name, None)
+            self._samples -= len(self._ribbons.pop(name, ()))
+        return self._renewed(before ^ self._fine)
+
+    def _pen_of(self, stroke: Stroke) -> Brush:
+        pen = self.look.pen_of(stroke)
+        if stroke.id not in self._fine:
+            return pen
+        return replace(pen, width=min(pen.width, FINE * self.look.ratio / self.look.scale), thinning=0.0)
 
     def pieces(self, strokes: Iterable[Stroke]) -> list[tuple[QPainterPath, QColor]]:
         """Each stroke as it is painted: its path in world pixels and its colour."""
@@ -283,7 +301,7 @@ class InkTiles:
         if samples is None:
             points = self._nibs.get(stroke.id)
             if points is None:
-                points = self._nibs[stroke.id] = nib(stroke, self.look.pen_of(stroke), self.look.smoothing, self.look.tremor)
+                points = self._nibs[stroke.id] = nib(stroke, self._pen_of(stroke), self.look.smoothing, self.look.tremor)
             scale = self.look.scale
             samples = ribbon(points * (scale, scale, scale, 1.0)).samples
             self._keep(stroke.id, samples)

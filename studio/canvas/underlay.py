@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,7 @@ class Underlay:
         self._whole: OrderedDict[str, QImage] = OrderedDict()
         self._bad: set[str] = set()
         self._carried: tuple[frozenset[str], QTransform] = (frozenset(), QTransform())
+        self._seen_at: dict[str, float] = {}  # opacities other than the pictures' own
         self._share: tuple[object, float] = (None, 1.0)
 
     def attach(self, owner: QObject, repaint: Callable[[QRectF], None]) -> None:
@@ -154,6 +155,11 @@ class Underlay:
         self._carried = (names, QTransform(transform))
         return before.united(self._world(changed))
 
+    def show_at(self, opacities: Mapping[str, float]) -> QRectF:
+        """Show these as opaque as that, and all others as they are. Gives the world rectangle that changed."""
+        before, self._seen_at = self._seen_at, dict(opacities)
+        return self._world(self.chosen([*before, *opacities]))
+
     def outlines(self, ids: Iterable[str]) -> list[QPolygonF]:
         """The corners of the named pictures as they are shown, logical pixels of the view."""
         polygons = []
@@ -180,7 +186,7 @@ class Underlay:
             if not self._world([picture]).intersects(area):
                 continue
             painter.save()
-            painter.setOpacity(picture.opacity)
+            painter.setOpacity(self._seen_at.get(picture.id, picture.opacity))
             onto = QTransform(*picture.matrix) * self._placed(picture)
             onto *= QTransform.fromScale(self._camera.scale, self._camera.scale)
             image = self._image(picture)

@@ -63,6 +63,7 @@ class PageView(HandWidget):
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
         self._info = ""
         self._numbered = False
+        self._marked: tuple[Ink, ...] | None = None  # characters that are numbered also where the page's are not
         self.sheet.hint = first_words()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(240, 180)
@@ -125,8 +126,15 @@ class PageView(HandWidget):
         self._numbered = shown
         self._number()
 
+    def mark_order(self, characters: tuple[Ink, ...] | None) -> None:
+        """Number the strokes of these characters, each from 1, even where those of the page are not numbered."""
+        if characters != self._marked:
+            self._marked = characters
+            self._number()
+
     def _number(self) -> None:
-        before, self.sheet.characters = self.sheet.characters, self._page.characters if self._numbered and self._page else None
+        every = self._page.characters if self._numbered and self._page else self._marked
+        before, self.sheet.characters = self.sheet.characters, every
         if before != self.sheet.characters:
             self._relook()
 

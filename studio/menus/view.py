@@ -116,6 +116,15 @@ def commands() -> tuple[Command, ...]:
             kind="check",
         ),
         Command(
+            "panel.recover",
+            tr("Recover"),
+            "View/Panels",
+            keys=("Ctrl+2",),
+            icon="recover",
+            hint=tr("The strokes that made a picture, in order, and everything that mends them."),
+            kind="check",
+        ),
+        Command(
             "view.left_handed",
             tr("Left-handed layout"),
             "View",

@@ -7,7 +7,7 @@ import numpy as np
 from engines.data.cards import ModelCard
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Hello, ModelRef, Open, Reply, Restore
+from engines.messages import Convert, Hello, ModelRef, Open, Reply, Restore, Trace
 from engines.service.client import EngineState
 
 CARD = ModelCard(
@@ -34,6 +34,7 @@ class FakeClient:
         self.silent = self.started = self.closed = False
         self.files, self.text, self.restarts = {}, "", 0
         self.means = ()
+        self.page_words = 0  # that a picture seems to hold, more than are answered at once
 
     def start(self):
         self.started = True
@@ -58,12 +59,27 @@ class FakeClient:
             self.listener(self.reply(serial, ask, lane))
         return serial
 
+    def traced(self, ask):
+        """A cross in the pixels of a picture, one stroke of it weak, and what was to be kept."""
+        times = np.linspace(0, 0.3, 30)
+        down = np.stack([np.full(30, 20.5), np.linspace(5, 35, 30)], axis=1)
+        across = np.stack([np.linspace(8, 32, 30), np.full(30, 18.5)], axis=1)
+        made = [Stroke(down, t=times, pressure=np.ones(30)), Stroke(across, t=times + 0.5, pressure=np.ones(30))]
+        kept = [stroke for stroke in ask.fixed if len(stroke) == 30]
+        return Ink((*kept, *made[: 2 - len(kept)])), (0.93, 0.41)
+
     def reply(self, serial, ask, lane):
         if isinstance(ask, Open):
             found = self.files.get(ask.path)
             if isinstance(found, Ink):
                 return Reply(serial, lane, inks={"opened": found}, text=self.text)
             return Reply(serial, lane, error=f"{ask.path} does not exist; check the name.")
+        if isinstance(ask, Trace):
+            if self.page_words:
+                return Reply(serial, lane, figures={"words": self.page_words, "width": 3.0})
+            ink, sure = self.traced(ask)
+            way = "" if self.models else "trace"
+            return Reply(serial, lane, {}, {"strokes": ink}, {}, {"words": 1, "width": 3.0}, text=way, confidences=sure)
         if not self.models:
             return Reply(serial, lane, error="No model here can do this.")
         wave = np.stack([np.linspace(0.1, 0.9, 64), 0.5 + 0.3 * np.sin(np.linspace(0, 6, 64))], axis=1)

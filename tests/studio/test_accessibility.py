@@ -74,6 +74,20 @@ def test_every_part_of_the_window_has_a_name_and_is_reached_by_tab(window, panel
     assert unreached(window) == []
 
 
+def test_every_part_of_the_recover_panel_has_a_name_and_is_reached_by_tab(window, qtbot):
+    window.choices.show_panel("recover")
+    settle()
+    assert nameless(window) == []
+    assert unreached(window) == []
+    window.recover.sampleWanted.emit()
+    qtbot.waitUntil(lambda: len(window.page.strokes) == 2)
+    window.recover.strokes.item(1).setSelected(True)
+    window.choices.set_tool("pan")  # with Select, Tab walks the page's characters first
+    settle()
+    assert nameless(window) == []
+    assert unreached(window) == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_part_of_a_dialog_has_a_name_and_is_reached_by_tab(window, name, tmp_path):
     dialog = dialogs(window, tmp_path)[name]()

@@ -28,6 +28,8 @@ def test_the_tour_leaves_every_picture_and_export(taken):
     assert summary["problems"] == []
     assert {"window-light.png", "window-dark.png", "window-picture.png", "replay.gif", "strokes.svg"} <= set(summary["files"])
     assert all((out / name).stat().st_size > 100 for name in summary["files"])
+    assert {"recover-light.png", "recover-dark.png", "recover-done.png"} <= set(summary["files"])
+    assert summary["strokes_recovered"] == 2
     assert (out / "replay.gif").read_bytes()[:6] == b"GIF89a"
 
 
