@@ -151,7 +151,10 @@ def _dots(ink: Ink, counted: Sequence[int]) -> int:
 
 
 def figures(judged: Sequence[Judged], words: bool) -> dict[str, float]:
-    """The means over a row's samples; direction over all their matched strokes. words: add the count's tolerant reading."""
+    """The means over a row's samples, of redraw_iou the median; direction over all their matched strokes.
+
+    A figure that does not apply is left out. words: add the count's tolerant reading.
+    """
 
     def mean(values: Sequence[float]) -> float:
         known = [value for value in values if np.isfinite(value)]
@@ -176,7 +179,7 @@ def figures(judged: Sequence[Judged], words: bool) -> dict[str, float]:
     }
     if words:
         found["stroke_count_within_one"] = mean([abs(len(one.true) - len(one.found)) <= 1 for one in counted])
-    return found
+    return {name: value for name, value in found.items() if np.isfinite(value)}
 
 
 def count_causes(judged: Sequence[Judged]) -> dict[str, int]:

@@ -30,6 +30,7 @@ FEWEST = 8  # points from which a stroke's velocity can be told
 FASTEST = 20.0  # times a stroke's mean velocity: what a clock's coarse ticks may make of it at most
 WIDTHS = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 16.0)  # pixels: the pens of AIoU
 STEP = 2.0  # pixels between the points of LDTW
+MOST = 4096  # points of a trajectory: what an answer gone astray may cost
 
 
 def extent(points: ArrayLike) -> float:
@@ -93,12 +94,15 @@ def aiou(ink: Ink, image: ArrayLike) -> float:
 
 
 def joined(ink: Ink, step: float = STEP) -> Floats:
-    """The strokes joined in order, (N, 2), points at most `step` apart and equally spaced. Raises ValueError for no point."""
+    """The strokes joined in order, (N, 2), points at most `step` apart and equally spaced; MOST points of a longer way.
+
+    Raises ValueError for ink without a point.
+    """
     filled = [stroke.xy for stroke in ink if len(stroke)]
     if not filled:
         raise ValueError("The ink holds no point.")
     path = np.concatenate(filled)
-    return resample_path(path, int(np.ceil(arc_length(path)[-1] / step)) + 1).astype(np.float64)
+    return resample_path(path, min(MOST, int(np.ceil(arc_length(path)[-1] / step)) + 1)).astype(np.float64)
 
 
 def ldtw(true: Sequence[Ink], found: Sequence[Ink]) -> list[float]:
@@ -123,7 +127,7 @@ def retraced(ink: Ink, pen: float) -> float:
     filled = [stroke.xy for stroke in ink if len(stroke) > 1]
     if not filled:
         return 0.0
-    paths = [resample_path(xy, max(2, int(arc_length(xy)[-1] / (pen / 3)) + 1)) for xy in filled]
+    paths = [joined(Ink((Stroke(xy),)), pen / 3) for xy in filled]
     starts = np.cumsum([0.0] + [float(arc_length(xy)[-1]) + 3 * pen for xy in filled])
     at = np.concatenate([arc_length(path) + start for path, start in zip(paths, starts, strict=False)])
     points = np.concatenate(paths)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engines.data.sample import Provenance, Sample
 from engines.data.split import part_of
@@ -153,7 +155,24 @@ def test_no_answer_is_the_worst_and_not_a_crash() -> None:
     (one,) = judge([written(DOWN, BAR, RIGHT)], [Recovered()])
     worth = judging.figures([one], False)
     assert worth["aiou"] == worth["stroke_count_accuracy"] == worth["redraw_faithful"] == 0 and worth["dtw_path"] > 0.2
-    assert np.isnan(worth["direction_accuracy"]) and one.failed and "stroke_count_within_one" not in worth
+    assert (
+        "direction_accuracy" not in worth and "kendall_tau" not in worth and one.failed and "stroke_count_within_one" not in worth
+    )
+
+
+points = st.lists(st.tuples(st.floats(-200, 300), st.floats(-200, 300)), min_size=1, max_size=8)
+
+
+@given(st.lists(points, max_size=5), st.lists(points, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_any_answer_can_be_judged(found: list, true: list) -> None:
+    made = recovery.shown(ink(*true), "upper")
+    assert made is not None
+    (one,) = judge([Written("x", "w", "s", "lower", *made)], [answered(*found)])
+    worth = judging.figures([one], True)
+    shares = [worth[name] for name in worth if name.endswith(("accuracy", "iou", "faithful", "count", "within_one"))]
+    assert all(0 <= share <= 1 for share in shares) and worth["dtw_path"] >= 0 and -1 <= worth.get("kendall_tau", 0) <= 1
+    assert one.causes <= judging.CAUSES.keys()
 
 
 def test_direction_counts_strokes_and_order_counts_samples() -> None:
