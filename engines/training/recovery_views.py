@@ -5,6 +5,7 @@ Samples differ in width, pieces and steps, so they lie end to end, and a batch i
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ PROTOCOL = "recovery-1"  # part of the cache's name: raise it when pictures, ske
 HEIGHT = 72  # pixels of a column: the working image is never higher
 PARTS = 12  # of the words of a large store, each variation sees one
 MANY_WORDS = 40_000
+ALIKE = 8  # samples of one text by one writer in each variation
 MOST_PIECES = 160  # a sample of more is left out
 SIZES = (12, 18, 24, 32, 48, 64, 96, 128, 192, 256, 320)  # directed pieces at which samples are sorted into batches
 TYPICAL = 32  # directed pieces of a sample of which a batch holds as many as were asked for
@@ -104,6 +106,17 @@ def _sample(ink: Ink | None, character: bool, rng: np.random.Generator, wear: bo
     columns[:, : one.grey.shape[0]] = np.rint(one.grey.T * 255)
     steps = [(2 * piece + (not forward), place == 0) for walk in walks for place, (piece, forward) in enumerate(walk)]
     return columns, rows, nodes.astype(np.int16), np.array(steps, np.int16)
+
+
+def _few_alike(writers: NDArray[np.str_], labels: NDArray[np.str_], inside: NDArray[np.bool_], seed: int) -> NDArray[np.bool_]:
+    """Which samples to keep so that no writer has the same text more than ALIKE times: one tireless hand's habits of order and
+    direction would be taken for everybody's."""
+    kept = np.zeros(len(labels), bool)
+    counts: collections.Counter[tuple[str, str]] = collections.Counter()
+    for row in np.random.default_rng(seed).permutation(np.flatnonzero(inside)):
+        counts[writers[row], labels[row]] += 1
+        kept[row] = counts[writers[row], labels[row]] <= ALIKE or not labels[row]
+    return kept
 
 
 def _together(found: Sequence[tuple[Any, ...]]) -> Arrays:
@@ -221,6 +234,8 @@ def load_recovery(
         for variation in variations:
             arrays = recovery_arrays(store, variation, progress)
             inside = chosen[arrays.row]
+            if part == "train":
+                inside &= _few_alike(writers[arrays.row], labels[arrays.row], inside, variation)
             for name, start in names.items():
                 spans = np.diff(getattr(arrays, start))
                 flat[name].append(getattr(arrays, name)[np.repeat(inside, spans)])
