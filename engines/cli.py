@@ -155,7 +155,7 @@ def convert(
         Path, typer.Argument(metavar="OUT", help="Ink, a picture, .pdf, .gif (replay), .gcode, or a folder (--to).")
     ],
     to: Annotated[str, typer.Option(help="Ending of the files to write into the folder OUT, such as inkml.")] = "",
-    model: Annotated[str, typer.Option(help="Convert through this model, such as cross_vae.")] = "",
+    model: Annotated[str, typer.Option(help="Convert through this model: cross_vae, or one that recovers strokes.")] = "",
     size: Annotated[int | None, typer.Option(min=1, help="Pixels of the longer side of pictures and GIF.")] = None,
     width: Annotated[float | None, typer.Option("--width", "--pen", min=0.01, max=100, help="Width of the pen, mm.")] = None,
     thinning: Annotated[float | None, typer.Option(min=0, max=1, help="How much pressure or pace changes the width.")] = None,
@@ -182,7 +182,11 @@ def convert(
     plot: Annotated[list[str] | None, typer.Option(metavar="FIELD=VALUE", help=PLOT)] = None,
     json: Json = None,
 ) -> None:
-    """Ink to ink, ink to picture, PDF or replay, picture to ink; the endings of the names decide."""
+    """Ink to ink, ink to picture, PDF or replay, picture to ink; the endings of the names decide.
+
+    A picture may be a photograph or scan of a whole page: its words are found and their strokes recovered, in drawing order and
+    where they were written, in mm by the picture's own resolution (else 300 dpi).
+    """
     from engines.cli_convert import Converter, drawn_as, drawn_with, fields_of, folder, summary
     from engines.export.copybook import Copybook
     from engines.export.options import NOTHING, Options

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.cli_models import named
+from engines.cli_strokes import RECOVERED, strokes_of
 from engines.cli_support import CommandError, Report, sentence
 from engines.data.sample import Sample
 from engines.export import png, writing
@@ -27,7 +28,6 @@ from engines.messages import Convert, Recover, Reply, Request
 INK_IN = (".ductus", ".inkml", ".svg", ".json", ".unipen")
 PICTURES_IN = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
 PICTURES_OUT = tuple(png.KINDS)
-RECOVERED = 20.0  # mm: the side of the square that strokes recovered from a picture are laid in
 
 Pixels = NDArray[np.uint8]
 
@@ -65,11 +65,19 @@ class Converter:
             raise CommandError(
                 f"{source} and {target} are both pictures; name an ink file such as {source.stem}.inkml, or a --model."
             )
+        if self._model is None or "strokes" in self._model.card.can:
+            return self._strokes_of(source, target)
         reply = self._ask(Recover(source, self._name))
         if target.suffix.lower() in PICTURES_OUT:
             return {**self._save_image(reply.images["b2b"], target), **_told(reply)}
         ink = affine(reply.inks["b2t"], np.eye(2) * RECOVERED)
         return {**self._write([Sample(ink=_fresh(ink))], target), **_told(reply)}
+
+    def _strokes_of(self, source: Path, target: Path) -> dict[str, Any]:
+        if target.suffix.lower() in PICTURES_OUT:
+            raise CommandError(f"{self._name} gives strokes and no picture; name an ink file such as {source.stem}.inkml.")
+        ink, facts = strokes_of(source, self._model, self._report)
+        return {**self._write([Sample(ink=ink)], target), **facts}
 
     def _from_ink(self, source: Path, target: Path) -> dict[str, Any]:
         samples = read_ink(source)
@@ -229,7 +237,7 @@ def _told(reply: Reply) -> dict[str, Any]:
 
 def summary(facts: dict[str, Any]) -> str:
     """What was done, in a line for people."""
-    parts = [f"{facts[name]} {name}" for name in ("strokes", "points", "frames", "pages") if name in facts]
+    parts = [f"{facts[name]} {name}" for name in ("words", "lines", "strokes", "points", "frames", "pages") if name in facts]
     parts += [f"{facts['width']} x {facts['height']} pixels"] if "width" in facts else []
     parts += ["{:.4g} x {:.4g} mm".format(*facts["millimetres"])] if "millimetres" in facts else []
     parts += [f"{facts['seconds']:.1f} s"] if "seconds" in facts else []

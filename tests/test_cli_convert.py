@@ -102,9 +102,9 @@ def test_a_model_turns_ink_into_its_picture(ductus, source, model, tmp_path):
         assert picture.size == (128, 128)
 
 
-def test_a_picture_becomes_ink_of_real_size(ductus, model, tmp_path):
+def test_a_model_turns_a_picture_into_ink_of_real_size(ductus, model, tmp_path):
     Image.new("L", (40, 40), 255).save(tmp_path / "a.png")
-    assert ductus("convert", tmp_path / "a.png", tmp_path / "a.inkml")[0] == 0
+    assert ductus("convert", tmp_path / "a.png", tmp_path / "a.inkml", "--model", "cross_vae")[0] == 0
     assert isinstance(model[0], Recover) and model[0].picture == tmp_path / "a.png"
     (sample,) = inkml.read(tmp_path / "a.inkml")
     assert np.allclose(sample.ink.strokes[0].xy, [[2, 2], [18, 18]]) and sample.ink.strokes[0].t.tolist() == [0, 1]

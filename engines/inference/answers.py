@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engines.data.cards import CardError
 from engines.inference.restore import Damaged, restore_images, restore_inks
 from engines.inference.shelf import Loaded, ModelError, Shelf
+from engines.inference.tracing import traced
 from engines.ink.geometry import drawn_shares, recovered
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
@@ -58,8 +59,10 @@ def answer(request: Request, shelf: Shelf) -> Reply:
     What needs no model (the ink rendered, the picture as it is seen) is in the reply also where there is none.
     """
     ask = request.ask
-    if isinstance(ask, Open | Trace):
-        raise TypeError("Files are opened by engines.service.reading, pictures traced elsewhere.")
+    if isinstance(ask, Open):
+        raise TypeError("Files are opened by engines.service.reading.")
+    if isinstance(ask, Trace):
+        return traced(request, shelf)
     name = ask.model
     seen: dict[str, Pixels] = {}
     try:

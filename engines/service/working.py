@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.data.sample import Sample
-from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped
+from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped, Traced
 
 LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
 EVERY = 0.25  # seconds between two progress events
@@ -191,4 +191,34 @@ def evaluate(fields: dict[str, Any], report: Report, should_stop: ShouldStop) ->
     return table1.run(Path(data) if data else None, models, **options)
 
 
-VERBS: dict[str, Verb] = {"train": train, "import": import_samples, "evaluate": evaluate}
+def recover(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
+    """Fields: picture (a path), model (a name, "" = the default one). Every word is told as Traced in reading order.
+
+    -> words, lines, strokes, by_trace (words that the rules decided), model. Stopped, the words told so far stand.
+    """
+    import torch
+
+    from engines.inference.shelf import Shelf
+    from engines.inference.tracing import all_words, words_of
+    from engines.picture.page import PageStopped
+
+    torch.set_num_threads(int(fields["threads"]))
+    (picture,) = (Path(fields[name]) for name in _named(fields, "picture"))
+    done = strokes = by_trace = 0
+    report(Progress("", 0, 0, text="Looking for words"))
+    try:
+        page = words_of(picture, should_stop)
+        model, words = all_words(page, Shelf(1), fields.get("model", ""), stop=should_stop)
+        began = time.monotonic()
+        for word in words:
+            done, strokes, by_trace = done + 1, strokes + len(word.ink), by_trace + (word.method == "trace")
+            report(Traced("", word.ink, tuple(float(value) for value in word.confidence), word.width))
+            left = (time.monotonic() - began) / done * (len(page.words) - done)
+            report(Progress("", done, len(page.words), left=left, text=f"{done} of {len(page.words)} words"))
+    except PageStopped:
+        report(Stopped("", f"Stopped. {done} words were recovered." if done else "Stopped. Nothing was changed."))
+        return {}
+    return {"words": done, "lines": page.lines, "strokes": strokes, "by_trace": by_trace, "model": model}
+
+
+VERBS: dict[str, Verb] = {"train": train, "import": import_samples, "evaluate": evaluate, "recover": recover}
