@@ -21,6 +21,7 @@ NEAR = (42.0, 62.0)  # sizes that are taken as they are: scaling blurs
 WIDE = 2048.0  # pixels of the ink's width at most
 CHARACTER = 1.6  # times wider than high at most, else a word
 THICKEST = 6.5  # pixels of the pen at most at that size
+THINNEST = 1.2  # pixels of the pen at least
 MARGIN = 3  # pixels around the ink
 
 
@@ -48,13 +49,17 @@ def working(image: Grey) -> Working | None:
     size = max(height, width) if width <= CHARACTER * height else height
     scale = 1.0 if NEAR[0] <= size <= NEAR[1] and width <= WIDE else TALL / size
     scale = min(scale, max(THICKEST / pen, TALL / 2 / max(height, width)), WIDE / width)
+    fold = int(0.6 / scale)
+    if pen * scale < THINNEST and fold > 1:  # lines that would vanish are thickened on the way, never broken
+        one = working(_folded(image, fold))
+        return one and Working(one.grey, Frame((one.frame.offset[0] * fold, one.frame.offset[1] * fold), one.frame.scale / fold))
     room = int(np.ceil(MARGIN / scale))
     part = image[max(0, top - room) : bottom + room, max(0, left - room) : right + room] / dark
     before = (max(0, room - top), max(0, room - left))
     part = np.pad(part, ((before[0], max(0, bottom + room - image.shape[0])), (before[1], max(0, right + room - image.shape[1]))))
     offset = (float(left - room), float(top - room))
     if scale != 1.0:
-        part, scale = _scaled(part, scale, pen)
+        part, scale = _scaled(part, scale)
     return Working(np.ascontiguousarray(part, np.float32), Frame(offset, scale))
 
 
@@ -65,17 +70,15 @@ def _pen(mask: NDArray[np.bool_]) -> float:
     return max(1.0, 2.0 * float(mask.sum()) / max(edges * 0.8, 1.0))
 
 
-def _scaled(part: Grey, scale: float, pen: float) -> tuple[Grey, float]:
-    """The image scaled, its sides whole pixels; lines that would become thinner than a pixel are thickened before."""
-    picture = Image.fromarray(part.astype(np.float32))
+def _folded(image: Grey, times: int) -> Grey:
+    """The image `times` smaller, each pixel the darkest of those it was."""
+    rows, columns = (np.arange(0, side, times) for side in image.shape)
+    return np.asarray(np.maximum.reduceat(np.maximum.reduceat(image, rows, axis=0), columns, axis=1))
+
+
+def _scaled(part: Grey, scale: float) -> tuple[Grey, float]:
+    """The image scaled, its sides whole pixels, and the scale that it came to."""
     height, width = (max(1, round(side * scale)) for side in part.shape)
-    if pen * scale < 1.2:  # a maximum over boxes keeps every line whole
-        reach = max(1, int(1.2 / scale / 2))
-        thick = part.astype(np.float32)
-        for axis in (0, 1):
-            shifted = [np.roll(thick, shift, axis) for shift in range(-reach, reach + 1, max(1, reach // 3))]
-            thick = np.max(shifted, axis=0)
-        picture = Image.fromarray(thick)
     how = Image.Resampling.BOX if scale < 0.5 else Image.Resampling.BILINEAR if scale < 1 else Image.Resampling.BICUBIC
-    grey = np.clip(np.asarray(picture.resize((width, height), how), np.float32), 0.0, 1.0)
+    grey = np.clip(np.asarray(Image.fromarray(part.astype(np.float32)).resize((width, height), how), np.float32), 0.0, 1.0)
     return grey / max(float(grey.max()), 1e-3), width / part.shape[1]
