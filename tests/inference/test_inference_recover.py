@@ -122,7 +122,7 @@ def test_anything_gets_a_sensible_answer(kind: str, by: str, untrained: stroke_r
     (one,) = recover([image], untrained if by == "model" else None)
     blank = kind in ("blank", "empty", "not a number")
     assert (len(one.ink) == 0) == blank
-    room = max(8, max(image.shape) / 200)
+    room = max(8, max(image.shape) / 30)  # two pixels where it was looked at
     for stroke in one.ink:
         assert (
             np.isfinite(stroke.xy).all() and (stroke.xy >= -room).all() and (stroke.xy <= np.add(image.shape[::-1], room)).all()
