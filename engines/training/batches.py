@@ -191,7 +191,7 @@ def _fingerprint(abouts: Sequence[dict[str, Any]], writers: NDArray[np.str_], va
         "attributions": sorted({about["attribution"] for about in abouts if "attribution" in about}),
         "hash": hashlib.sha256("".join(about["hash"] for about in abouts).encode()).hexdigest(),
         "samples": len(writers) // (variations + 1),
-        "writers": len(np.unique(writers)),
+        "writers": len(np.unique(writers[writers != ""])),
     }
 
 

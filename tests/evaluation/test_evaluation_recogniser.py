@@ -1,19 +1,24 @@
 """Suite recogniser: what is read and how it is counted, and the shipped judge's own worth on real ink and scans."""
 
+import string
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+from engines.data.places import real_data
 from engines.data.sample import Provenance, Sample
 from engines.data.split import half_of, members, part_of
 from engines.data.store import Store, StoreError, write_store
 from engines.evaluation import recogniser
+from engines.evaluation.real_data import RELEASE
 from engines.evaluation.recogniser import Shown, category_of, measure, read
-from engines.ink.glyph import LONG, SIDE
+from engines.formats import idx, unipen
+from engines.inference.library import find_controls, find_models
+from engines.ink.glyph import LONG, SIDE, drawn
 from engines.ink.synthesis import Writer, glyph
-from engines.models.judges import Config, Sampler, build
+from engines.models.judges import Config, Sampler, build, merged
 from engines.training import batches, trainer
 from engines.training.checkpoint import load_sampler
 
@@ -121,3 +126,45 @@ def test_without_data_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.Mo
     write_store(tmp_path / "words.h5", [Sample(glyph("A", Writer.random(0), 0), text="two")])
     with pytest.raises(StoreError, match="no character"):
         recogniser.run(tmp_path / "words.h5", [])
+
+
+# ---------------------------------------------------------------- the shipped judge
+
+
+def test_the_shipped_judge_reads_letters_that_it_never_saw_drawn() -> None:
+    judge = recogniser.shipped_judge()
+    assert judge.judges and judge.can == {"judge"}
+    texts = [letter for hand in range(6) for letter in "ABCDEFGHKLMNPRSTUVWXYZ"]
+    inks = [glyph(letter, Writer.random(k // 22), k) for k, letter in enumerate(texts)]
+    found, _ = recogniser.verdicts(judge, np.stack([drawn(ink, 2.0) for ink in inks]), "".join(sorted(set(texts))))
+    assert np.mean([one == other for one, other in zip(found, texts, strict=True)]) > 0.9
+    upright = np.zeros((80, 60), np.uint8)
+    upright[5:75, 28:33] = 200
+    assert merged(read(judge, [upright])[0][0]) == "1"
+
+
+def test_without_its_weights_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "find_controls", list)
+    with pytest.raises(StoreError, match="install Ductus again"):
+        recogniser.shipped_judge()
+
+
+def test_it_judges_and_serves_nothing_else() -> None:
+    card = next(ref.card for ref in find_controls() if ref.card.name == recogniser.JUDGE)
+    assert card.data["part"] == "judges" and "CC BY-SA 4.0" in card.licence
+    assert "CODH" in card.attribution and "UNIPEN" in card.attribution and "LeCun" in card.attribution
+    assert recogniser.JUDGE not in [ref.card.name for ref in find_models()]  # no menu offers it
+
+
+@pytest.mark.realdata
+def test_the_shipped_judge_is_worth_its_verdicts() -> None:
+    folder = real_data()
+    assert folder is not None
+    judge = recogniser.shipped_judge()
+    wanted = ("1b",)
+    held = [sample for sample in unipen.read(folder / RELEASE, wanted) if part_of(sample.writer) == "test" and sample.ink][::5]
+    letters, _ = recogniser.verdicts(judge, np.stack([drawn(sample.ink, 2.0) for sample in held]), string.ascii_uppercase)
+    assert len(held) > 800 and np.mean([one == sample.text for one, sample in zip(letters, held, strict=True)]) > 0.94
+    digits = list(idx.read(folder / "mnist" / "t10k-images-idx3-ubyte.gz"))[::5]
+    texts, _ = read(judge, [sample.image for sample in digits], string.digits)
+    assert np.mean([one == sample.text for one, sample in zip(texts, digits, strict=True)]) > 0.99
