@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from engines.data.sample import Sample
 from engines.data.store import StoreError, write_store
-from engines.evaluation import scans
+from engines.evaluation import recogniser, scans
 from engines.ink.raster import render
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Ink, Stroke
@@ -76,3 +77,25 @@ def test_a_judge_is_asked_of_both_and_only_of_what_is_known() -> None:
     row = scans.line("trace", "made", [scan("2", 0), scan("7", 1), scans.Scan(picture("A", 0) / np.float32(255), "")], None, read)
     assert asked == [(2, "27"), (2, "27")] and row["judge_agreement"] == 0.5 and row["judge_accuracy"] == 1
     assert "judge_agreement" not in scans.line("trace", "made", [scan("2", 0)], None, None)
+
+
+class Judge:
+    classes = "27A"
+
+    def read(self, images, among: str) -> tuple[list[str], torch.Tensor]:
+        assert images.shape[1:] == (1, 32, 32) and among == "27"
+        return ["2"] * len(images), torch.ones(len(images))
+
+
+def test_the_shipped_judge_reads_where_there_is_one(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "shipped_judge", lambda device: Judge())
+    (row,) = scans.run(store, [], split="all")["rows"]  # type: ignore[arg-type]
+    assert row["judge_agreement"] == 1 and row["judge_accuracy"] == 0.5
+    read = scans.reader("cpu")
+    assert read is not None and read([picture("A", 0) / np.float32(255)], "あ") == []
+
+    def absent(device: str) -> None:
+        raise StoreError("The judge is not there.")
+
+    monkeypatch.setattr(recogniser, "shipped_judge", absent)
+    assert scans.reader("cpu") is None
