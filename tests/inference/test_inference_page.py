@@ -166,7 +166,8 @@ def test_the_job_tells_every_word_as_it_is_found(tmp_path: Path) -> None:
     Image.fromarray(lines("mix five", "old jugs")[0]).save(tmp_path / "page.png")
     events, last = job(tmp_path / "page.png")
     assert isinstance(last, Finished), last
-    assert last.result == {"words": 4, "lines": 2, "strokes": last.result["strokes"], "by_trace": 4, "model": ""}
+    assert last.result["words"] == 4 and last.result["lines"] == 2
+    assert last.result["by_trace"] == (0 if last.result["model"] else 4)  # the shipped model is there, or the rules did it
     words = [event for event in events if isinstance(event, Traced)]
     assert len(words) == 4 and sum(len(event.ink) for event in words) == last.result["strokes"]
     assert all(event.job == "j" and len(event.confidences) == len(event.ink) and event.width > 0 for event in words)
