@@ -251,6 +251,9 @@ def _run(plan: Plan, device: torch.device, ranks: Ranks, events: _Events, should
     config = catalog.configure(plan.family, plan.preset, plan.overrides)
     torch.manual_seed(plan.seed)
     recipe: Recipe = module.Recipe(config)
+    if plan.start_from and plan.start_from.card.family != plan.family:
+        other = plan.start_from.card
+        raise TrainingError(f"'{other.name}' is of the family {other.family}; {plan.family} begins from a model of its own.")
     if plan.start_from:
         recipe.nets.load_state_dict(load_weights(plan.start_from))
     recipe.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -75,14 +75,19 @@ def _licence(about: Mapping[str, Any]) -> str:
 
 
 def cards(folder: Path | None = None) -> list[ModelCard]:
-    """The cards of the shipped models (or of `folder`). Reads files; a card that cannot be read is left out."""
+    """The cards of the shipped models (or of `folder`), and of the controls that learned from other handwriting than they did.
+
+    Reads files; a card that cannot be read is left out.
+    """
     place = folder or Path(str(resources.files("resources"))) / "models"
-    found = []
-    for path in sorted(place.glob("*.json")):
+    found: list[ModelCard] = []
+    for path in (*sorted(place.glob("*.json")), *sorted(place.glob("controls/*.json"))):
         try:
-            found.append(read_card(path))
+            card = read_card(path)
         except CardError:
             continue
+        if path.parent == place or card.attribution not in {known.attribution for known in found}:
+            found.append(card)
     return found
 
 

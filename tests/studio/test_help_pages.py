@@ -80,6 +80,7 @@ def test_each_shipped_model_names_its_data_and_licence(qapp):
     for card in cards:
         assert card.attribution and card.attribution in told
         assert card.licence in told
+    assert "KMNIST" in told and told.count("LeCun") == 1  # of the controls those that learned from something else, once
     assert "Cross Variational Autoencoders" in told and "Apache License 2.0" in told
 
 

@@ -91,6 +91,13 @@ def test_training_starts_from_a_model(store: Path, tmp_path: Path) -> None:
     assert first.figures["loss"] < 600 and ref.card.base == "tiny"
 
 
+def test_training_does_not_start_from_another_family(store: Path, tmp_path: Path) -> None:
+    base = trainer.run(plan(store, tmp_path / "base", family="judge", steps=1))
+    with pytest.raises(trainer.TrainingError, match="'tiny' is of the family judge; cross_vae begins from"):
+        trainer.run(plan(store, tmp_path / "next", start_from=base))
+    assert not (tmp_path / "next").exists()
+
+
 def test_a_loss_that_is_no_number_stops_and_keeps_the_last_good_state(store: Path, tmp_path: Path) -> None:
     trainer.run(plan(store, tmp_path / "run", steps=12))
     before = (tmp_path / "run" / "tiny.safetensors").read_bytes()
