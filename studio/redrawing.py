@@ -15,7 +15,8 @@ from studio.canvas.replay import Clock, schedule
 from studio.canvas.view import PageView
 
 FADING = 180  # ms
-REST = 0.3  # s between a word and the next
+REST = 0.3  # s between a word and the next,
+STAGGER = 0.15  # and from the start of one to that of the next where many are found at once
 
 Words = Sequence[tuple[Ink, float]]
 
@@ -35,7 +36,7 @@ class Redrawing(QObject):
         self._words: list[tuple[Ink, float]] = []
         self._ids: frozenset[str] = frozenset()  # strokes of the page that are these
         self._hidden: frozenset[str] = frozenset()
-        self._growing = False
+        self._growing = self._settling = False
         self._fading = QVariantAnimation(self)
         self._fading.setDuration(FADING)
         self._faded = ""
@@ -56,7 +57,9 @@ class Redrawing(QObject):
         if not self.on:
             return
         self._clock.pause()
+        self._settling = True  # the clock's time is still that of other words
         self._clock.set_duration(max(0.0, start - REST) if self._words else 0.0)
+        self._settling = False
         if play and not self._still() and not self._view.turns.writing:
             self._clock.restart()
         else:
@@ -73,8 +76,9 @@ class Redrawing(QObject):
             self._words, self._ids, self._growing = [], frozenset(), True
             self._clock.pause()
             self._clock.set_duration(0.0)
-        self._words.append((word, self._clock.time))
-        self._clock.set_duration(max(start + duration_of(ink) for ink, start in self._words))
+        begins = max(self._clock.time, self._words[-1][1] + STAGGER) if self._words else 0.0
+        self._words.append((word, begins))
+        self._clock.set_duration(max(self._clock.duration, begins + duration_of(word)))
         if self._still() or self._view.turns.writing or not self.on:
             self._clock.seek(self._clock.duration)
         else:
@@ -123,7 +127,7 @@ class Redrawing(QObject):
     # Inside
 
     def _moved(self, moment: float) -> None:
-        if not self.on:
+        if not self.on or self._settling:
             return
         if self._growing or moment < self._clock.duration:
             self._show(self._words, moment)

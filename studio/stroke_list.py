@@ -11,7 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QDropEvent, QFont, QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -65,8 +76,10 @@ class Row:
 
     def same_as(self, other: Row) -> bool:
         """Whether both rows look the same."""
-        mine = (self.stroke, self.number, self.kept, self.place, self.spoken(), self.word.strokes)
-        return mine == (other.stroke, other.number, other.kept, other.place, other.spoken(), other.word.strokes)
+        if self.stroke is not other.stroke or self.word.strokes != other.word.strokes:
+            return False
+        known = self.confidence == other.confidence or (math.isnan(self.confidence) and math.isnan(other.confidence))
+        return known and (self.number, self.kept, self.place) == (other.number, other.kept, other.place)
 
 
 class StrokeList(QListWidget):
@@ -102,44 +115,44 @@ class StrokeList(QListWidget):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these strokes. What was selected of them stays so, and the list stays where it was scrolled."""
-        if len(rows) == len(self.rows) and all(new.same_as(old) for new, old in zip(rows, self.rows, strict=True)):
+        before, self.rows = self.rows, tuple(rows)
+        same = [n for n, (new, old) in enumerate(zip(self.rows, before, strict=False)) if new.same_as(old)]
+        if len(same) == len(before) == len(self.rows):
             return
-        at, current = self.verticalScrollBar().value(), self.currentRow()
-        chosen = self.ids
+        chosen = [before[index.row()].stroke.id for index in self.selectedIndexes()]
         self._silent = True
-        self.rows = tuple(rows)
-        self.clear()
-        for row in self.rows:
-            item = QListWidgetItem(self)
-            item.setSizeHint(QSize(0, HEIGHT))
-            item.setData(Qt.ItemDataRole.UserRole, row.stroke.id)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken())
-            item.setToolTip(row.spoken())
+        while self.count() > len(self.rows):
+            self.takeItem(self.count() - 1)
+        kept = frozenset(same)
+        for number, row in enumerate(self.rows):
+            item = self.item(number) or QListWidgetItem(self)
+            if number not in kept:
+                item.setSizeHint(QSize(0, HEIGHT))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken())
+                item.setToolTip(row.spoken())
+        self.painter_of_rows.forget()
         self.select(chosen)
-        if self.currentRow() < 0:
-            self.setCurrentRow(min(current, len(self.rows) - 1), self.selectionModel().SelectionFlag.NoUpdate)
-        self.verticalScrollBar().setValue(at)
         self._silent = False
-        self.painter_of_rows.forget(self.rows)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The strokes that are selected, from first to last."""
-        return tuple(self.rows[n].stroke.id for n in range(len(self.rows)) if self.item(n) and self.item(n).isSelected())
+        return tuple(self.rows[row].stroke.id for row in sorted(index.row() for index in self.selectedIndexes()))
 
     def select(self, ids: Iterable[str]) -> None:
         """Select exactly these, as they are on the page; nobody is told."""
         wanted = frozenset(ids)
+        chosen = [number for number, row in enumerate(self.rows) if row.stroke.id in wanted]
         before, self._silent = self._silent, True
-        first = -1
-        for number, row in enumerate(self.rows):
-            chosen = row.stroke.id in wanted
-            first = number if chosen and first < 0 else first
-            if self.item(number).isSelected() != chosen:
-                self.item(number).setSelected(chosen)
-        if first >= 0 and (self.currentRow() < 0 or not self.item(self.currentRow()).isSelected()):
-            self.setCurrentRow(first, self.selectionModel().SelectionFlag.NoUpdate)
-            self.scrollToItem(self.item(first))
+        picked, flags = QItemSelection(), QItemSelectionModel.SelectionFlag
+        for number in chosen:
+            index = self.model().index(number, 0)
+            picked.select(index, index)
+        self.selectionModel().select(picked, flags.ClearAndSelect)
+        if self.rows and self.currentRow() not in (chosen or range(len(self.rows))):
+            self.setCurrentRow(chosen[0] if chosen else 0, flags.NoUpdate)
+        if chosen:
+            self.scrollToItem(self.item(self.currentRow()))
         self._silent = before
 
     def move_picked(self, step: int) -> None:
@@ -154,23 +167,25 @@ class StrokeList(QListWidget):
         if order != [row.stroke.id for row in self.rows]:
             self.arranged.emit(tuple(order))
 
+    def put_picked(self, place: int) -> None:
+        """Let what is selected be drawn before the row that is at `place` now, behind all at the number of rows."""
+        chosen, names = frozenset(self.ids), [row.stroke.id for row in self.rows]
+        before = [name for name in names[:place] if name not in chosen]
+        after = [name for name in names[place:] if name not in chosen]
+        order = (*before, *(name for name in names if name in chosen), *after)
+        if order != tuple(names):
+            self.arranged.emit(order)
+
     def dropEvent(self, event: QDropEvent) -> None:
         """Rows were dragged to another place: the page decides what becomes of it, and the list follows."""
-        chosen = frozenset(self.ids)
-        if event.source() is not self or not chosen:
+        if event.source() is not self or not self.ids:
             event.ignore()
             return
         at = self.indexAt(event.position().toPoint()).row()
         below = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem
-        place = len(self.rows) if at < 0 else at + below
-        names = [row.stroke.id for row in self.rows]
-        before = [name for name in names[:place] if name not in chosen]
-        after = [name for name in names[place:] if name not in chosen]
-        order = (*before, *(name for name in names if name in chosen), *after)
         event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would take the rows out itself
         event.accept()
-        if order != tuple(names):
-            self.arranged.emit(order)
+        self.put_picked(len(self.rows) if at < 0 else at + below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt and an arrow move what is selected."""
@@ -199,8 +214,8 @@ class _Rows(QStyledItemDelegate):
         self._lock: QIcon = icon("lock", theme)
         self._drawings.clear()
 
-    def forget(self, rows: Sequence[Row]) -> None:
-        """Drawings of what is not shown any more, and of words that look different now."""
+    def forget(self) -> None:
+        """The rows are others: their drawings are made anew as they are seen."""
         self._drawings.clear()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

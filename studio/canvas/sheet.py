@@ -134,6 +134,11 @@ class Sheet:
         """How strokes over the page are drawn."""
         return self.camera.scale, max(0.6, 0.9 * self.pen.width), self.theme, self.camera.ratio
 
+    @property
+    def _seen(self) -> QRectF:
+        """The view, world pixels."""
+        return QRectF(self.image.rect().translated(-self.camera.origin))
+
     def _over(self) -> TimedInk | None:
         return self.overlay.made(*self._shown_as)
 
@@ -152,7 +157,7 @@ class Sheet:
         if not self._waiting:
             self._ghost = None
         self._may = self.live is None
-        return not self._waiting
+        return not self._waiting and (self.live is not None or not self.unfolding.behind(self._shown_as, self._seen))
 
     @property
     def empty(self) -> bool:
@@ -173,6 +178,11 @@ class Sheet:
         keys = list(self._waiting)[: 1 if self.live is not None else None]
         again = [self._waiting.pop(key) for key in keys]
         self._dirty += again
+        if self.live is None:
+            until = time.perf_counter() + BUDGET
+            places = [self.camera.device(area) for area in self.unfolding.catch_up(self._shown_as, self._seen, until)]
+            self._dirty += (fresh := [place & QRect(QPoint(0, 0), self.image.size()) for place in places])
+            again += fresh
         self._may = True
         return [self.camera.logical(area) for area in again]
 

@@ -32,6 +32,7 @@ def abilities() -> dict[str, str]:
         "ink_to_image": tr("strokes to image"),
         "image_to_ink": tr("image to strokes"),
         "pen_lifts": tr("pen lifts"),
+        "strokes": tr("recover strokes"),
         "classify": tr("read letters"),
         "embed": tr("recognise a hand"),
         "write": tr("write text"),

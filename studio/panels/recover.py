@@ -30,7 +30,7 @@ from studio.stroke_list import Row, StrokeList
 from studio.theme import Theme
 from studio.words import mark, tr
 
-FAMILIES = ("stroke_recovery", "stroke_points")
+FINDS = "strokes"  # what a model's card says it can
 NO_MODEL = mark(
     "There is no model for strokes on this machine: they are traced along the middle of the ink, and put in order by rules. "
     "Check their order and direction."
@@ -314,7 +314,7 @@ class RecoverPanel(QWidget):
 
     def set_models(self, models: Iterable[ModelRef]) -> None:
         """The models that find strokes."""
-        self._models = tuple(ref for ref in models if ref.card.family in FAMILIES)
+        self._models = tuple(ref for ref in models if FINDS in ref.card.can)
         self._explain()
 
     def set_theme(self, theme: Theme) -> None:

@@ -393,3 +393,77 @@ def test_strokes_kept_of_a_page_are_not_found_twice(window, clients, qtbot):
     qtbot.waitUntil(lambda: len(window.page.strokes) == 2)
     assert own.strokes[0] in window.page.strokes
     assert math.isnan(rows(window)[0].confidence)
+
+
+def test_a_few_words_are_one_question_and_a_word_each_on_the_page(window, clients, qtbot):
+    window.page.put((), a_picture(), "Place picture")
+    inks = Ink((*word(2).strokes, *word(12).strokes, *word(30).strokes))
+    clients[-1].reply = lambda serial, _ask, lane: Reply(
+        serial, lane, inks={"strokes": inks}, confidences=(0.9,) * 6, figures={"words": 3, "width": 2.0}
+    )
+    window.commands["ink.recover"].trigger()
+    qtbot.waitUntil(lambda: len(window.page.strokes) == 6)
+    assert [len(ink) for ink in window.page.characters] == [2, 2, 2]
+    assert not clients[-1].jobs
+
+
+def test_keeping_a_stroke_of_a_page_looks_again_at_its_word_alone(window, clients, job, qtbot):
+    for x in (5, 20):
+        clients[-1].listener(Traced(job, word(x), (0.9, 0.8), 2.0))
+    clients[-1].listener(Finished(job, {}))
+    qtbot.waitUntil(lambda: len(window.page.strokes) == 4)
+    before = window.page.strokes
+    clients[-1].page_words = 0
+    seen = []
+
+    def reply(serial, ask, lane):
+        seen.append(QImage(str(ask.picture)).size().toTuple())
+        bar = Stroke(ask.fixed[0].xy + [1, 0], t=[0.0, 0.2])
+        return Reply(serial, lane, inks={"strokes": Ink((bar, *ask.fixed))}, confidences=(0.7, 1.0), figures={"words": 1})
+
+    clients[-1].reply = reply
+    pick(window, 2)
+    window.commands["ink.recover_again"].trigger()
+    qtbot.waitUntil(lambda: not window.recovering.busy)
+    assert seen[0][0] < 40
+    after = window.page.strokes
+    assert after[:2] == before[:2]
+    assert after[3] is before[2]
+    assert np.allclose(after[2].xy, before[2].xy + [MM, 0], atol=1e-3)
+    assert before[3] not in after
+
+
+def test_rows_are_dropped_where_they_are_let_go(recovered):
+    first, second = recovered.page.strokes
+    pick(recovered, 0)
+    recovered.recover.strokes.put_picked(2)
+    assert recovered.page.strokes == (second, first)
+    recovered.recover.strokes.put_picked(1)
+    assert recovered.page.strokes == (second, first)
+
+
+def test_a_long_page_is_shown_piece_by_piece_and_whole_in_the_end(window, clients, job, qtbot):
+    for x in range(3, 36, 3):
+        window.recovering.heard(Traced(job, word(x), (0.9, 0.8), 2.0))
+    window.view.zoom_in()
+    sheet = window.view.sheet
+    qtbot.waitUntil(lambda: not sheet.unfolding.behind(sheet._shown_as, sheet._seen))
+    assert len(sheet.unfolding) == 11
+    clients[-1].listener(Finished(job, {}))
+    qtbot.waitUntil(lambda: len(window.page.strokes) == 22)
+
+
+# What is remembered
+
+
+def test_what_was_copied_with_its_picture_is_known_too(recovered):
+    recovered.selecting.select_all()
+    recovered.selecting.duplicate()
+    assert len(recovered.page.strokes) == 4
+    assert [row.confidence for row in rows(recovered)] == [0.93, 0.41, 0.93, 0.41]
+
+
+def test_a_picture_that_was_moved_keeps_its_strokes(recovered):
+    picture = recovered.page.pictures[0]
+    recovered.page.exchange({}, "Move", {picture.id: picture.moved((1.0, 0.0, 0.0, 1.0, 100.0, 0.0))})
+    assert len(rows(recovered)) == 2
