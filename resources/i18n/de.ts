@@ -628,7 +628,7 @@
    <translation>Familie</translation>
   </message>
   <message>
-   <source>Files are opened by engines.service.reading, pictures traced elsewhere.</source>
+   <source>Files are opened by engines.service.reading.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1498,6 +1498,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Angehalten. Nichts wurde verändert.</translation>
   </message>
   <message>
+   <source>Stopped. {} words were recovered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Stroke numbers and arrows</source>
    <translation>Strichnummern und Pfeile</translation>
   </message>
@@ -2304,6 +2308,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>recognise a hand</source>
    <translation>eine Hand erkennen</translation>
+  </message>
+  <message>
+   <source>recover strokes</source>
+   <translation>Striche wiedergewinnen</translation>
   </message>
   <message>
    <source>screens</source>
