@@ -21,7 +21,7 @@ Grey = NDArray[np.float32]
 Floats = NDArray[np.float32]
 Method = Literal["model", "trace"]
 
-BEAMS = 6
+BEAMS = 10
 HEIGHT = 72  # pixels of the images that the model was trained on
 MOST_PIECES = 400  # of a skeleton that the model is asked about: scribbles and noise have more
 UNSURE = -1.2  # nats a step: below this the model only guesses, and the rules decide
