@@ -60,19 +60,23 @@ class Row:
     @property
     def weak(self) -> bool:
         """Whether a person should look at it."""
-        return self.confidence < WEAK
+        return self.confidence < WEAK and not self.kept
 
     def sureness(self) -> str:
         """How sure it is, in words."""
         if math.isnan(self.confidence):
             return tr("by hand")
+        if self.kept:
+            return tr("kept")
         return tr("weak: check it") if self.weak else tr("sure") if self.confidence >= SURE else tr("fairly sure")
 
     def spoken(self) -> str:
         """The whole row for a screen reader."""
         share = "" if math.isnan(self.confidence) else f"{self.confidence:.0%}"
         parts = [self.place, tr("Stroke {} of {}").format(self.number, len(self.word)), share, self.sureness()]
-        return ", ".join(part for part in (*parts, tr("kept") if self.kept else "") if part)
+        if self.kept and self.sureness() != tr("kept"):
+            parts.append(tr("kept"))
+        return ", ".join(part for part in parts if part)
 
     def same_as(self, other: Row) -> bool:
         """Whether both rows look the same."""
@@ -106,7 +110,7 @@ class StrokeList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.itemSelectionChanged.connect(self._tell)
-        self.itemActivated.connect(lambda _item: self.turned.emit())
+        self.itemDoubleClicked.connect(lambda _item: self.turned.emit())
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours."""
@@ -188,10 +192,12 @@ class StrokeList(QListWidget):
         self.put_picked(len(self.rows) if at < 0 else at + below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt and an arrow move what is selected."""
+        """Alt and an arrow move what is selected, Enter turns it round."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_picked(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.turned.emit()
         else:
             super().keyPressEvent(event)
 

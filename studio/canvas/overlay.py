@@ -15,7 +15,16 @@ from studio.canvas.paint import extent
 from studio.canvas.timed import SIGNS, TimedInk, schedule, timed_samples
 from studio.theme import Theme
 
+READABLE = 28  # text pixels of ink's longer side below which its numbers would hide it,
+ROOM = 12  # and of each stroke's share of it
+
 Shown = tuple[float, float, Theme, float]  # device pixels a mm, the pen's width in mm, the theme, device pixels a logical one
+
+
+def has_room(ink: Ink, pixels: float) -> bool:
+    """Whether numbers and arrows leave the ink visible. pixels: text pixels a unit of the ink."""
+    left, top, right, bottom = bounds(ink)
+    return max(right - left, bottom - top) * pixels >= max(READABLE, ROOM * len(ink))
 
 
 class Overlay:
@@ -45,7 +54,8 @@ class Overlay:
             for samples in strokes:
                 area = area.united(extent(samples))
             area = QRectF(area.adjusted(-reach, -reach, reach, reach).toAlignedRect())
-            self._made = TimedInk(strokes, total, theme, area, signs=ratio)
+            signs = ratio if has_room(self.ink, scale / ratio) else 0.0
+            self._made = TimedInk(strokes, total, theme, area, signs=signs)
         return self._made
 
     def is_made(self, scale: float, width: float, theme: Theme, ratio: float) -> bool:

@@ -15,12 +15,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from engines.ink.brush import Brush
-from engines.ink.geometry import bounds
 from engines.ink.types import Ink
 from studio.canvas.camera import Camera
 from studio.canvas.furniture import bracket_area, draw_brackets, draw_guides, draw_hint, draw_paper
 from studio.canvas.live import LiveStroke
-from studio.canvas.overlay import Overlay, Shown, Unfolding
+from studio.canvas.overlay import Overlay, Shown, Unfolding, has_room
 from studio.canvas.paint import strip_within
 from studio.canvas.ribbon import TIME
 from studio.canvas.tiles import InkTiles, Look
@@ -30,7 +29,6 @@ from studio.theme import LIGHT, ink_colour
 
 BUDGET = 0.008  # s that one painting may spend on tiles it has not got yet,
 PEN_BUDGET = 0.001  # and while a pen is down
-READABLE = 28  # text pixels of a character's longer side below which its numbers would hide it
 EVERYWHERE = QRectF(-1e7, -1e7, 2e7, 2e7)
 MOST_DIRTY = 6  # rectangles kept apart before they are joined
 
@@ -217,8 +215,7 @@ class Sheet:
         if self._signed != made_for:
             self._signed, self._signs = made_for, []
             for ink in self.characters or ():
-                left, top, right, bottom = bounds(ink)
-                if max(right - left, bottom - top) * self.camera.scale >= READABLE * self.camera.ratio:
+                if has_room(ink, self.camera.scale / self.camera.ratio):
                     samples = [self.tiles.samples(stroke).copy() for stroke in ink if len(stroke)]
                     for line in samples:
                         line[:, TIME] = 0.0  # shown at once, also where no time is known

@@ -149,7 +149,7 @@ def test_what_is_picked_in_the_list_is_selected_on_the_page_and_the_other_way_ro
 def test_reverse_split_join_and_delete_keep_what_is_known(recovered):
     pick(recovered, 1)
     before = recovered.page.strokes[1].xy
-    recovered.recover.strokes.turned.emit()
+    QTest.keyClick(recovered.recover.strokes, Qt.Key.Key_Return)
     assert np.allclose(recovered.page.strokes[1].xy, before[::-1])
     assert recovered.page.undo_text == "Reverse"
     assert rows(recovered)[1].confidence == 0.41
@@ -235,9 +235,15 @@ def test_k_locks_and_unlocks(recovered):
     pick(recovered, 0)
     recovered.commands["ink.keep"].trigger()
     assert [row.kept for row in rows(recovered)] == [True, False]
-    assert "kept" in rows(recovered)[0].spoken()
+    assert rows(recovered)[0].spoken() == "Stroke 1 of 2, 93%, kept"
     recovered.commands["ink.keep"].trigger()
     assert [row.kept for row in rows(recovered)] == [False, False]
+
+
+def test_a_weak_stroke_that_is_kept_needs_no_check_any_more(recovered):
+    pick(recovered, 1)
+    recovered.recover.buttons["ink.keep"].click()
+    assert recovered.recover.count.text() == "2 strokes"
 
 
 def test_a_stroke_added_by_hand_joins_the_list_and_the_word_and_is_kept(recovered):
