@@ -35,7 +35,7 @@ from studio.sharing import Sharing
 from studio.statusline import StatusLine
 from studio.touching import Touching
 
-TOOLS = ("pen", "eraser", "select", "pan")
+TOOLS = ("pen", "eraser", "select", "points", "pan")
 THEMES = ("system", "light", "dark")
 PANEL_WIDTHS = (424, 560)  # px, smallest and largest that the window chooses by itself
 PANEL_SHARE = 0.29  # of the window's width

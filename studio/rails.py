@@ -12,6 +12,7 @@ TOOLS = (
     "tool.pen",
     "tool.eraser",
     "tool.select",
+    "tool.points",
     "tool.pan",
     "",
     "pen.settings",

@@ -5,14 +5,16 @@ Each is one step of undo and makes new strokes that name their origin; what the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engines.ink import editing
+from engines.ink import editing, points
 from engines.ink.smooth import smooth
 from engines.ink.types import Stroke
+from studio.canvas.selecting import stroke_at
 from studio.canvas.view import PageView
 from studio.page import Page
 from studio.selection import Selection
@@ -71,14 +73,15 @@ class Reworking(QObject):
             self.told.emit(self.tr("There is no corner to split at."))
 
     def split_here(self) -> None:
-        """Cut the nearest stroke where the page was last clicked with the select tool."""
-        if self._view.clicked is None or not self.strokes():
+        """Lift the pen where the page was last clicked: in the stroke that lies there, else in the nearest of those meant."""
+        x, y = self._view.clicked or (math.nan, math.nan)
+        under = self._page.stroke(stroke_at(self._view, x, y)) if self._view.clicked else None
+        near = [stroke for stroke in ((under,) if under is not None else self.strokes()) if len(stroke)]
+        if self._view.clicked is None or not near:
             self.told.emit(self.tr("Click a stroke with the select tool first: it is split there."))
             return
-        x, y = self._view.clicked
-        places = [(stroke, editing.nearest_point(stroke, x, y)) for stroke in self.strokes() if len(stroke)]
-        stroke, at = min(places, key=lambda place: float(((place[0].xy[place[1]] - (x, y)) ** 2).sum()))
-        pieces = editing.split(stroke, [at])
+        stroke = min(near, key=lambda one: points.nearest_place(one, x, y)[2])
+        pieces = points.split_at(stroke, x, y)
         if len(pieces) == 1:
             self.told.emit(self.tr("A stroke cannot be split at its end."))
         else:

@@ -93,7 +93,8 @@ class Selecting(QObject):
         """Show what can be done with what lies under `at` (logical pixels of the view)."""
         if self.menu is None:
             return
-        hit = item_at(self._view, *self._view.sheet.camera.page(at)) if self._view.tool == "select" else ""
+        self._view.clicked = self._view.sheet.camera.page(at)
+        hit = item_at(self._view, *self._view.clicked) if self._view.tool == "select" else ""
         if hit and hit not in self.selection.ids:
             self.catch(Catch((hit,), whole=True))
         self.menu.popup(self._view.mapToGlobal(at.toPoint()))

@@ -33,6 +33,7 @@ from studio.leaving import Leaving
 from studio.live import Live
 from studio.menus.context import context_menu
 from studio.menus.table import menu_words
+from studio.nudging import Nudging
 from studio.page import Page
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
@@ -104,6 +105,9 @@ class Window(Parts):
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
         self.recovering = Recovering(self, bridge)
+        self.nudging = Nudging(
+            page, self.view, self.selecting.selection, self.choices.set_tool, lambda: self.selecting.delete(), self
+        )
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "models": self.models}
         self._lay_out()
@@ -183,6 +187,7 @@ class Window(Parts):
         self.incoming.told.connect(self.status.tell)
         self.restoration.told.connect(self.status.tell)
         self.reworking.told.connect(self.status.tell)
+        self.nudging.told.connect(self.status.tell)
         self.conversion.told.connect(self.status.tell)
         bridge.replied.connect(self.live.replied)
         bridge.replied.connect(self.restoration.replied)
@@ -206,7 +211,7 @@ class Window(Parts):
         page, view = self.page, self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
-        parts |= self.resting.slots() | self.recovering.slots()
+        parts |= self.resting.slots() | self.recovering.slots() | self.nudging.slots()
         return parts | {
             "file.quit": self.close,
             "edit.undo": page.undo,

@@ -52,11 +52,6 @@ def middle(stroke: Stroke) -> int:
     return int(np.argmin(np.abs(length - length[-1] / 2))) if len(stroke) else 0
 
 
-def nearest_point(stroke: Stroke, x: float, y: float) -> int:
-    """The point nearest to (x, y), mm."""
-    return int(np.argmin(np.hypot(*(stroke.xy - np.array([x, y], np.float32)).T))) if len(stroke) else 0
-
-
 def corners(stroke: Stroke) -> list[int]:
     """Points at which the way turns sharply, in order; none near the ends or near a sharper one."""
     if len(stroke) < 3:

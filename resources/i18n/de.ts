@@ -344,6 +344,10 @@
    <translation>Ein Zeichen anklicken, einen Strich doppelt anklicken, um mehrere ziehen; mit Umschalt ein Lasso.</translation>
   </message>
   <message>
+   <source>Click a stroke and drag its points; Alt moves one alone, Delete removes one, Escape gives up.</source>
+   <translation>Einen Strich anklicken und seine Punkte ziehen; Alt bewegt einen allein, Entf entfernt einen, Esc bricht ab.</translation>
+  </message>
+  <message>
    <source>Close Ductus?</source>
    <translation>Ductus schließen?</translation>
   </message>
@@ -402,10 +406,6 @@
   <message>
    <source>Cut each stroke into two equal parts.</source>
    <translation>Jeden Strich in zwei gleiche Teile schneiden.</translation>
-  </message>
-  <message>
-   <source>Cut where the select tool clicked last.</source>
-   <translation>Dort schneiden, wo das Auswahlwerkzeug zuletzt klickte.</translation>
   </message>
   <message>
    <source>Cut wherever the way turns sharply.</source>
@@ -860,6 +860,10 @@
    <translation>Den durch Verweilen aufgesetzten Stift abheben</translation>
   </message>
   <message>
+   <source>Lift the pen where the page was clicked last.</source>
+   <translation>Den Stift dort absetzen, wo zuletzt auf die Seite geklickt wurde.</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>Hell</translation>
   </message>
@@ -914,6 +918,10 @@
   <message>
    <source>Move</source>
    <translation>Verschieben</translation>
+  </message>
+  <message>
+   <source>Move point</source>
+   <translation>Punkt verschieben</translation>
   </message>
   <message>
    <source>Move the page with any tool</source>
@@ -1174,6 +1182,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Zeiger</translation>
   </message>
   <message>
+   <source>Points</source>
+   <translation>Punkte</translation>
+  </message>
+  <message>
    <source>Preferences…</source>
    <translation>Einstellungen …</translation>
   </message>
@@ -1264,6 +1276,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Reduce motion</source>
    <translation>Bewegung verringern</translation>
+  </message>
+  <message>
+   <source>Remove point</source>
+   <translation>Punkt entfernen</translation>
   </message>
   <message>
    <source>Reorder</source>
@@ -1406,16 +1422,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Grundlinie, Mittellänge und Schräge zeigen.</translation>
   </message>
   <message>
-   <source>Show in which order and direction the strokes of each character are drawn.</source>
-   <translation>Zeigen, in welcher Reihenfolge und Richtung die Striche jedes Zeichens gezeichnet werden.</translation>
-  </message>
-  <message>
    <source>Show it growing stroke by stroke</source>
    <translation>Strich für Strich aufbauen</translation>
   </message>
   <message>
    <source>Show models</source>
    <translation>Modelle zeigen</translation>
+  </message>
+  <message>
+   <source>Show the order and direction of each character's strokes; clicking an arrow reverses its stroke.</source>
+   <translation>Reihenfolge und Richtung der Striche jedes Zeichens zeigen; ein Klick auf einen Pfeil kehrt seinen Strich um.</translation>
   </message>
   <message>
    <source>Show the page as it was saved last; what was changed since is kept under Open recent.</source>
@@ -1466,12 +1482,12 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>An Ecken teilen</translation>
   </message>
   <message>
-   <source>Split in the middle</source>
-   <translation>In der Mitte teilen</translation>
+   <source>Split here</source>
+   <translation>Hier teilen</translation>
   </message>
   <message>
-   <source>Split where clicked</source>
-   <translation>Am Klick teilen</translation>
+   <source>Split in the middle</source>
+   <translation>In der Mitte teilen</translation>
   </message>
   <message>
    <source>Start again at the end.</source>
@@ -3814,6 +3830,37 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Try a sample picture</source>
    <translation>Musterbild probieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>Nudging</name>
+  <message>
+   <source>A stroke keeps its two ends; the Select tool deletes it whole.</source>
+   <translation>Ein Strich behält seine zwei Enden; mit dem Werkzeug Auswählen wird er ganz gelöscht.</translation>
+  </message>
+  <message>
+   <source>A stroke with {} points.</source>
+   <translation>Ein Strich mit {} Punkten.</translation>
+  </message>
+  <message>
+   <source>Click a stroke to show its points, or press Tab.</source>
+   <translation>Klicken Sie einen Strich an, um seine Punkte zu zeigen, oder drücken Sie Tab.</translation>
+  </message>
+  <message>
+   <source>No point is chosen: click one, or press Tab.</source>
+   <translation>Kein Punkt ist gewählt: klicken Sie einen an oder drücken Sie Tab.</translation>
+  </message>
+  <message>
+   <source>Point {} of {} of a stroke, at {:.1f}, {:.1f} mm.</source>
+   <translation>Punkt {} von {} eines Strichs, bei {:.1f}, {:.1f} mm.</translation>
+  </message>
+  <message>
+   <source>Point {} of {}: the arrow keys move it, Delete removes it.</source>
+   <translation>Punkt {} von {}: die Pfeiltasten bewegen ihn, Entf entfernt ihn.</translation>
+  </message>
+  <message>
+   <source>The stroke is drawn the other way round.</source>
+   <translation>Der Strich wird andersherum gezeichnet.</translation>
   </message>
  </context>
  <context>

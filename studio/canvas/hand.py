@@ -45,7 +45,7 @@ ARROWS = {
 }
 SHIFT, KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
-FINGER_TOOLS = ("select",)  # held by one finger even where it does not draw
+FINGER_TOOLS = ("select", "points")  # held by one finger even where it does not draw
 
 
 class HandWidget(QWidget):
@@ -68,13 +68,13 @@ class HandWidget(QWidget):
         self.touch_draws = False  # whether one finger holds the tool in hand; else it moves the page
         self.fingers = Fingers(self, self.reader, lambda: self.touch_draws or self._tool in FINGER_TOOLS)
         self.pointer: QPointF | None = None  # where mouse or pen is over the widget, logical pixels
-        self.walker: Callable[[int], bool] = lambda step: False  # Tab with the Select tool; whether it went anywhere
+        self.walker: Callable[[int], bool] = lambda step: False  # Tab with FINGER_TOOLS; whether it went anywhere
         self.nudger: Callable[[int, int, bool], bool] = lambda dx, dy, far: False  # arrows; whether anything was moved
         self.dropping = False  # something that can be taken is held over the widget
         self._tools = dict(tools)
         self._tool = "pen"
         self._acting: Tool | None = None  # while something touches,
-        self.clicked: tuple[float, float] | None = None  # mm: where the select tool last came down
+        self.clicked: tuple[float, float] | None = None  # mm: where select or points last came down
         self._by = ""  # and what it is: "tablet", "mouse", "touch" or "dwell"
         self._space = False
         self.dwelling = Dwelling(self, self, self.reader)
@@ -105,7 +105,7 @@ class HandWidget(QWidget):
         return self._tool
 
     def set_tool(self, name: str) -> None:
-        """Take "pen", "eraser", "select" or "pan" in hand. Raises KeyError for another name."""
+        """Take "pen", "eraser", "select", "points" or "pan" in hand. Raises KeyError for another name."""
         if name not in self._tools:
             raise KeyError(f"There is no tool called {name!r}.")
         self._tool = name
@@ -125,7 +125,7 @@ class HandWidget(QWidget):
         self._lift(None)
         self._acting, self._by = tool, by
         self.show_pointer()
-        if tool is self._tools.get("select"):
+        if any(tool is self._tools.get(name) for name in FINGER_TOOLS):
             self.clicked = (sample.x, sample.y)
         tool.press(sample)
 
@@ -285,7 +285,7 @@ class HandWidget(QWidget):
                 self.move_page(dx, dy)
         elif event.key() == Qt.Key.Key_Escape and self.dwelling.escape():
             event.accept()
-        elif event.key() == Qt.Key.Key_Escape and self._tool == "select":
+        elif event.key() == Qt.Key.Key_Escape and self._tool in FINGER_TOOLS:
             if self._acting is not None:
                 self._lift(None)
             else:
@@ -305,8 +305,8 @@ class HandWidget(QWidget):
             super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks through the characters with the Select tool, and leaves the page behind the last one."""
-        if self._tool == "select" and self.walker(1 if forward else -1):
+        """Tab walks through characters (Select) or points (Points), and leaves the page behind the last one."""
+        if self._tool in FINGER_TOOLS and self.walker(1 if forward else -1):
             return True
         return super().focusNextPrevChild(forward)
 

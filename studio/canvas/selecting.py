@@ -114,6 +114,8 @@ class SelectTool(Tool):
     def hover(self, at: QPointF) -> bool:
         """The shape tells what a drag would do."""
         shape = SHAPES[self.desk.selected.grip_at(at)]
+        if self.desk.points.arrow_at(at):
+            shape = Qt.CursorShape.PointingHandCursor
         changed, self.cursor = shape != self.cursor, shape
         return changed
 
@@ -135,6 +137,11 @@ class SelectTool(Tool):
         double = before is not None and sample.t - before.t < DOUBLE and _apart(before, sample) < REACH
         if double:
             self._clicked = None
+        turn = self.desk.points.arrow_at(sample.at)
+        if turn and not sample.keys & (SHIFT | CTRL):
+            self._clicked = None
+            self.desk.points.turnWanted.emit(turn)
+            return
         hit = item_at(self.desk, sample.x, sample.y)
         whole = not double and not sample.keys & CTRL
         self.desk.tell_caught(Catch((hit,) if hit else (), whole, "toggle" if sample.keys & SHIFT else "set"))

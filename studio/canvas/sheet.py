@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from engines.ink.brush import Brush
@@ -46,6 +46,7 @@ class Sheet:
         self.tremor = 0.0  # strength of the tremor filter
         self.characters: tuple[Ink, ...] | None = None  # whose strokes get numbers and arrows; None: none do
         self._signs: list[Sign] = []
+        self._arrows: list[tuple[str, tuple[QPointF, ...]]] = []  # of which strokes the arrow heads among them are
         self._signed: tuple[object, ...] = ()  # what _signs was made for
         self.guides = False
         self.hint = ""
@@ -213,14 +214,29 @@ class Sheet:
         """Numbers and arrows of every character that is large enough for them at this zoom, each counted from 1."""
         made_for = (self.characters, self.tiles.look)
         if self._signed != made_for:
-            self._signed, self._signs = made_for, []
+            self._signed, self._signs, self._arrows = made_for, [], []
             for ink in self.characters or ():
                 if has_room(ink, self.camera.scale / self.camera.ratio):
-                    samples = [self.tiles.samples(stroke).copy() for stroke in ink if len(stroke)]
-                    for line in samples:
+                    samples = {stroke.id: self.tiles.samples(stroke).copy() for stroke in ink if len(stroke)}
+                    for line in samples.values():
                         line[:, TIME] = 0.0  # shown at once, also where no time is known
-                    self._signs += order_signs([line for line in samples if len(line)], self.camera.ratio, EVERYWHERE)
+                    drawn = {name: line for name, line in samples.items() if len(line)}
+                    signs = order_signs(list(drawn.values()), self.camera.ratio, EVERYWHERE)
+                    names = iter(drawn)
+                    arrow: tuple[QPointF, ...] = ()  # it stands before its stroke's number
+                    for sign in signs:
+                        if sign.number:
+                            self._arrows += [(name, arrow) for name in (next(names),) if arrow]
+                        arrow = sign.corners
+                    self._signs += signs
         return self._signs
+
+    def arrows(self) -> list[tuple[str, tuple[QPointF, ...]]]:
+        """The strokes that are shown with an arrow head, and its corners in world pixels."""
+        if self.characters is None or self.live is not None:
+            return []
+        self._signs_now()
+        return self._arrows
 
     def _draw_tiles(self, painter: QPainter, area: QRect, until: float) -> None:
         origin = self.camera.origin

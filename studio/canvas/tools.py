@@ -6,6 +6,7 @@ The desk is the view, seen through the few methods that tools need; a tool never
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -15,6 +16,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTransform
 
 from engines.ink.types import Stroke
+from studio.canvas.handles import Handles
 from studio.canvas.live import LiveStroke
 from studio.canvas.pen import PenSample
 from studio.canvas.selected import Selected
@@ -80,6 +82,16 @@ class Desk(Protocol):
     @property
     def selected(self) -> Selected:
         """What is selected, as it is shown."""
+        ...
+
+    @property
+    def points(self) -> Handles:
+        """The points of a stroke, as they are shown."""
+        ...
+
+    @property
+    def strokes(self) -> Sequence[Stroke]:
+        """The strokes of the page, from below to above."""
         ...
 
     def move_page(self, dx: float, dy: float) -> None:

@@ -21,8 +21,10 @@ from engines.ink.types import Ink, Stroke
 from studio.canvas.camera import PAPER, PIXELS_PER_MM
 from studio.canvas.furniture import first_words, pen_pointer, ring_pointer
 from studio.canvas.hand import HandWidget
+from studio.canvas.handles import Handles
 from studio.canvas.live import LiveStroke
 from studio.canvas.paper import PageLike
+from studio.canvas.pointing import PointsTool
 from studio.canvas.selected import Selected
 from studio.canvas.selecting import SelectTool
 from studio.canvas.sheet import Sheet
@@ -35,7 +37,7 @@ LARGEST_FIT = 3.0  # zoom at which fitting the ink ends
 
 
 class PageView(HandWidget):
-    """The page under the pen. Tools: "pen", "eraser", "select", "pan"; Space or the middle button pans with any of them."""
+    """The page under the pen. Tools: "pen", "eraser", "select", "points", "pan"; Space or the middle button pans always."""
 
     strokeBegun = Signal()  # a pen touches to write
     strokeGrowing = Signal(object)  # Stroke so far, every 40 ms or less often, the same id as when finished
@@ -53,11 +55,12 @@ class PageView(HandWidget):
             "pen": PenTool(self),
             "eraser": EraserTool(self),
             "select": SelectTool(self),
+            "points": PointsTool(self),
             "pan": PanTool(self),
         }
         super().__init__(tools, self.sheet.camera.page, parent)
         self.turns = Turns(self)
-        self._selected = Selected(self.sheet, self.update)
+        self._selected, self._points = Selected(self.sheet, self.update), Handles(self.sheet, self.update)
         self.sheet.underlay.attach(self, self.repaint_world)
         self._page: PageLike | None = None
         self._fitted = True  # the paper follows the view's size until a person zooms or pans
@@ -230,6 +233,7 @@ class PageView(HandWidget):
         area = self.sheet.tiles.set_strokes(self._page.strokes)
         self.repaint_world(self.sheet.underlay.set_pictures(self._page.pictures, self._page.image))
         self._number()
+        self._points.follow(self._page.strokes)
         self.repaint_world(area)
         if was_empty or self.sheet.empty:
             self._relook()
@@ -294,6 +298,16 @@ class PageView(HandWidget):
         """What is selected, as it is shown."""
         return self._selected
 
+    @property
+    def points(self) -> Handles:
+        """The points of a stroke, as they are shown."""
+        return self._points
+
+    @property
+    def strokes(self) -> list[Stroke]:
+        """The strokes of the page, from below to above."""
+        return self.sheet.tiles.strokes
+
     def within(self, area: QRectF) -> list[Stroke]:
         """The strokes whose boxes touch a rectangle in mm."""
         return self.sheet.tiles.within(area)
@@ -352,6 +366,7 @@ class PageView(HandWidget):
         painter.drawImage(QPointF(0, 0), self.sheet.image)
         if self._selected.shown:
             self._selected.paint(painter, self.sheet.theme)
+        self._points.paint(painter, self.sheet.theme)
         if self.dropping:
             painter.setPen(QPen(self.sheet.theme.colour("accent"), 4))
             painter.drawRect(self.rect())

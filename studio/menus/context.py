@@ -9,7 +9,7 @@ from studio.words import tr
 
 FITS = (
     "edit.cut", "edit.copy", "edit.paste", "edit.duplicate", "edit.delete", "", "edit.select_all", "edit.select_none", "",
-    "ink.recover", "ink.play", "view.fit",
+    "ink.split_here", "ink.join", "ink.reverse", "", "ink.recover", "ink.play", "view.fit",
 )  # fmt: skip
 
 

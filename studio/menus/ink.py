@@ -108,7 +108,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "ink.reverse", tr("Reverse direction"), "Ink", keys=("Ctrl+Shift+R",), hint=tr("Draw it from its end to its start.")
         ),
-        Command("ink.split_here", tr("Split where clicked"), "Ink/Split", hint=tr("Cut where the select tool clicked last.")),
+        Command("ink.split_here", tr("Split here"), "Ink/Split", hint=tr("Lift the pen where the page was clicked last.")),
         Command("ink.split_corners", tr("Split at corners"), "Ink/Split", hint=tr("Cut wherever the way turns sharply.")),
         Command("ink.split_middle", tr("Split in the middle"), "Ink/Split", hint=tr("Cut each stroke into two equal parts.")),
         Command("ink.join", tr("Join"), "Ink", keys=("Ctrl+J",), hint=tr("One stroke of the selected ones.")),

@@ -40,6 +40,16 @@ def commands() -> tuple[Command, ...]:
             group="tool",
         ),
         Command(
+            "tool.points",
+            tr("Points"),
+            "View/Tools",
+            keys=("A",),
+            icon="points",
+            hint=tr("Click a stroke and drag its points; Alt moves one alone, Delete removes one, Escape gives up."),
+            kind="choice",
+            group="tool",
+        ),
+        Command(
             "tool.pan",
             tr("Pan"),
             "View/Tools",
@@ -64,7 +74,7 @@ def commands() -> tuple[Command, ...]:
             "View",
             keys=("N",),
             icon="order",
-            hint=tr("Show in which order and direction the strokes of each character are drawn."),
+            hint=tr("Show the order and direction of each character's strokes; clicking an arrow reverses its stroke."),
             kind="check",
         ),
         Command(

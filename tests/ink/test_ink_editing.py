@@ -79,4 +79,3 @@ def test_the_nearest_pair_is_found_by_its_ends():
     far, near = Stroke([[90, 90], [99, 99]]), Stroke([[11, 11], [50, 50]])
     assert editing.nearest_pair([far, BENT, near]) == (BENT, near)
     assert editing.nearest_pair([BENT]) is None
-    assert editing.nearest_point(BENT, 9, 6) == 3
