@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engines.cli_support import Json, Report, one_of, progress, table, tell
+from engines.cli_support import Json, Report, leave_a_core, one_of, progress, table, tell
 
 if TYPE_CHECKING:
     from engines.messages import ModelRef
@@ -39,6 +39,7 @@ def evaluate(
         "scans": _scans,
         "recogniser": _recogniser,
     }
+    leave_a_core()
     with progress("measuring") as report:
         result, lines = suites[suite](data, model, {"split": split, "by": by, "limit": limit, "seed": seed}, report)
     head = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engines.cli_support import Report
+from engines.cli_support import Report, leave_a_core
 from engines.ink.brush import Brush
 from engines.ink.geometry import affine, bounds, fit_frame
 from engines.ink.types import Ink
@@ -31,6 +31,7 @@ def strokes_of(picture: Path, model: ModelRef | None, report: Report | None = No
     from engines.inference.shelf import Shelf
     from engines.inference.tracing import all_words, words_of
 
+    leave_a_core()
     page = words_of(picture)
     shelf = Shelf(1, folders=(model.folder,)) if model else Shelf(1)
     name, words = all_words(page, shelf, model.card.name if model else "", _counted(report))

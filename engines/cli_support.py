@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import math
+import os
 import re
 import sys
 import threading
@@ -161,6 +162,13 @@ def tell(result: Mapping[str, Any], lines: Iterable[str], target: str | None) ->
 
 def _is_text(text: str) -> bool:
     return not re.search("[\ud800-\udfff]", text)
+
+
+def leave_a_core() -> None:
+    """Let torch work on all cores but one: its threads wait for each other by spinning, and any neighbour makes them crawl."""
+    import torch
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
 
 
 def table(headings: list[str], rows: Iterable[Iterable[Any]]) -> list[str]:
