@@ -291,13 +291,16 @@ class Recovering(QObject):
         ]
         faded = replace(picture, id=new_id(), origin=picture.id, opacity=min(picture.opacity, FADED))
         memory.say_how(work.root, way)
-        self._page.retrace(gone, [word.strokes for word in fresh], mark("Recover strokes"), {picture.id: faded})
+        ids = self._page.retrace(gone, [word.strokes for word in fresh], mark("Recover strokes"), {picture.id: faded})
         memory.follow(self._page.strokes, self._page.pictures)
         self._window.selecting.selection.clear()
-        streamed = bool(work.job)
         self._end("", told or self._tell_found(work))
-        self.redrawing.fade(faded.id, FADED if streamed else picture.opacity, faded.opacity)
-        self.redrawing.show(self.retouching.words(), play=not streamed)
+        if work.job:
+            there, names = {stroke.id: stroke for stroke in self._page.strokes}, iter(ids)
+            self.redrawing.settle([Ink(tuple(there[next(names)] for _ in word)) for word in fresh])
+        else:
+            self.redrawing.fade(faded.id, picture.opacity, faded.opacity)
+            self.redrawing.show(self.retouching.words(), play=True)
 
     def _tell_found(self, work: Work) -> str:
         count = sum(len(word) for word, _, _ in work.found)

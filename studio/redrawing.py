@@ -36,7 +36,7 @@ class Redrawing(QObject):
         self._words: list[tuple[Ink, float]] = []
         self._ids: frozenset[str] = frozenset()  # strokes of the page that are these
         self._hidden: frozenset[str] = frozenset()
-        self._growing = self._settling = False
+        self._growing = self._settling = self._together = False  # together: words overlap, as they were found
         self._fading = QVariantAnimation(self)
         self._fading.setDuration(FADING)
         self._faded = ""
@@ -49,7 +49,7 @@ class Redrawing(QObject):
 
     def show(self, words: Iterable[Ink], *, play: bool) -> None:
         """These strokes lie on the page and can be drawn again. play: they are at once, if anything may move."""
-        start, self._words = 0.0, []
+        start, self._words, self._together = 0.0, [], False
         for word in words:
             self._words.append((word, start))
             start += duration_of(word) + REST
@@ -64,6 +64,17 @@ class Redrawing(QObject):
             self._clock.restart()
         else:
             self._clock.seek(self._clock.duration)
+
+    def settle(self, words: Sequence[Ink]) -> None:
+        """The words that were added lie on the page now; those that are still drawing themselves go on."""
+        running = self._growing and self.on and self._clock.time < self._clock.duration
+        if not running or len(words) != len(self._words):
+            self.show(words, play=False)
+            return
+        self._words = [(word, start) for word, (_, start) in zip(words, self._words, strict=True)]
+        self._ids, self._growing = frozenset(stroke.id for word in words for stroke in word), False
+        self._together = True
+        self._moved(self._clock.time)
 
     def keep(self, words: Sequence[Ink]) -> None:
         """The strokes on the page are others now; nothing is drawn again by itself."""
@@ -133,6 +144,9 @@ class Redrawing(QObject):
             self._show(self._words, moment)
         else:
             self._show((), math.inf)
+            if self._together:  # from now on they are drawn one after the other
+                self._together = False
+                self._view.turns.later("in a row", lambda: self.show([word for word, _ in self._words], play=False))
 
     def _show(self, words: Words, moment: float) -> None:
         sheet, hidden = self._view.sheet, self._ids if words else frozenset()

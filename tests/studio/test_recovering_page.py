@@ -147,3 +147,18 @@ def test_a_long_page_is_shown_piece_by_piece_and_whole_in_the_end(window, client
     assert len(sheet.unfolding) == 11
     clients[-1].listener(Finished(job, {}))
     qtbot.waitUntil(lambda: len(window.page.strokes) == 22)
+
+
+def test_words_found_just_before_the_end_go_on_drawing_themselves_on_the_page(window, clients, job, qtbot):
+    window.commands["view.reduce_motion"].trigger()
+    clients[-1].listener(Traced(job, word(5), (0.9, 0.8), 2.0))
+    clients[-1].listener(Traced(job, word(20), (0.9, 0.8), 2.0))
+    clients[-1].listener(Finished(job, {}))
+    qtbot.waitUntil(lambda: len(window.page.strokes) == 4)
+    assert window.clock.playing
+    assert len(window.view.sheet.unfolding) == 2
+    together = window.clock.duration
+    window.clock.seek(together)
+    assert len(window.view.sheet.unfolding) == 0
+    qtbot.waitUntil(lambda: window.clock.duration > together)  # one word after the other, when it is played again
+    assert not window.clock.playing
