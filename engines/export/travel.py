@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Way = list[tuple[int, bool]]  # which stroke, and whether from its end
 
-TOGETHER = 1500  # strokes that are ordered together: bounds the time for pages of many thousands
-SWEEPS = 40  # over all strokes, at most
+TOGETHER = 600  # strokes that are ordered together: bounds the time for pages of many thousands
+SWEEPS = 12  # over all strokes, at most
 RUN = 3  # strokes that move together, at most
 GAIN = 1e-6  # mm that an exchange must save
 
@@ -97,7 +97,8 @@ def _ways(
 
 
 def _apart(first: Floats, second: Floats) -> Floats:
-    found: Floats = np.hypot(*np.moveaxis(first - second, -1, 0))
+    way = first - second
+    found: Floats = np.hypot(way[..., 0], way[..., 1])
     return found
 
 
