@@ -629,7 +629,7 @@
   </message>
   <message>
    <source>Files are opened by engines.service.reading.</source>
-   <translation type="unfinished" />
+   <translation>Dateien werden von engines.service.reading geöffnet.</translation>
   </message>
   <message>
    <source>Find a command…</source>
@@ -1403,7 +1403,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Set DUCTUS_DATA to its folder or name a store with --data.</source>
-   <translation type="unfinished" />
+   <translation>Setzen Sie DUCTUS_DATA auf ihren Ordner oder nennen Sie mit --data einen Speicher.</translation>
   </message>
   <message>
    <source>Sheet lies on its side</source>
@@ -1515,7 +1515,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Stopped. {} words were recovered.</source>
-   <translation type="unfinished" />
+   <translation>Angehalten. {} Wörter wurden zurückgewonnen.</translation>
   </message>
   <message>
    <source>Stroke numbers and arrows</source>
@@ -1627,7 +1627,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The judge '{}' is not among the shipped models; install Ductus again.</source>
-   <translation type="unfinished" />
+   <translation>Der Richter „{}“ ist nicht unter den mitgelieferten Modellen; installieren Sie Ductus neu.</translation>
   </message>
   <message>
    <source>The last session ended in the middle of a stroke. What was drawn of it is here again.</source>
@@ -2563,7 +2563,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} breaks off: it holds {} of {} pixels; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} bricht ab: die Datei enthält {} von {} Pixeln; {}.</translation>
   </message>
   <message>
    <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
@@ -2647,15 +2647,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} has no labels beside it; put {} into its folder.</source>
-   <translation type="unfinished" />
+   <translation>Neben {} liegen keine Beschriftungen; legen Sie {} in ihren Ordner.</translation>
   </message>
   <message>
    <source>{} has the label {}, but {} has {} classes; is it another set?</source>
-   <translation type="unfinished" />
+   <translation>{} hat die Beschriftung {}, aber {} hat {} Klassen; ist es ein anderer Datensatz?</translation>
   </message>
   <message>
    <source>{} has {} dimensions; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} hat {} Dimensionen; {}.</translation>
   </message>
   <message>
    <source>{} has {} x values but {} of {}; the file is damaged.</source>
@@ -2667,7 +2667,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds 'images' of shape {}, not pictures (classes, drawers, height, width).</source>
-   <translation type="unfinished" />
+   <translation>{} enthält „images“ der Form {}, keine Bilder (Klassen, Zeichner, Höhe, Breite).</translation>
   </message>
   <message>
    <source>{} holds far too many pixels. Make it smaller and try again.</source>
@@ -2679,11 +2679,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds more than {} files; split it into smaller archives.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält mehr als {} Dateien; teilen Sie es in kleinere Archive auf.</translation>
   </message>
   <message>
    <source>{} holds more than {} points, too many for a character; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält mehr als {} Punkte, zu viele für ein Zeichen; {}.</translation>
   </message>
   <message>
    <source>{} holds more than {} points, too many for a page; split it into smaller files.</source>
@@ -2695,11 +2695,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no array 'images'; name one of Omniglot's images_*.npz.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält kein Feld „images“; nennen Sie eine von Omniglots Dateien images_*.npz.</translation>
   </message>
   <message>
    <source>{} holds no character for the {} part by {}; it needs more writers or samples.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält kein Zeichen für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
   </message>
   <message>
    <source>{} holds no file of category {}.</source>
@@ -2711,7 +2711,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no ink for the {} part by {}; it needs more writers or samples.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Tinte für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
   </message>
   <message>
    <source>{} holds no ink: there is nothing in it to put on the page.</source>
@@ -2719,15 +2719,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no picture for the {} part; import scans into it, such as `ductus import idx`.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält kein Bild für den Teil {}; importieren Sie Scans, etwa mit `ductus import idx`.</translation>
   </message>
   <message>
    <source>{} holds no pictures in IDX files (named like train-images-idx3-ubyte.gz).</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Bilder in IDX-Dateien (mit Namen wie train-images-idx3-ubyte.gz).</translation>
   </message>
   <message>
    <source>{} holds no point; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keinen Punkt; {}.</translation>
   </message>
   <message>
    <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
@@ -2735,11 +2735,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no {}; name the archive or the folder that does.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine {}; nennen Sie das Archiv oder den Ordner, der sie enthält.</translation>
   </message>
   <message>
    <source>{} holds {} labels for {} pictures; get both files of one set.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält {} Beschriftungen für {} Bilder; nehmen Sie beide Dateien desselben Datensatzes.</translation>
   </message>
   <message>
    <source>{} holds {} model cards; name one card file.</source>
@@ -2787,7 +2787,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is damaged or packed in a way that cannot be read; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist beschädigt oder so gepackt, dass es nicht gelesen werden kann; {}.</translation>
   </message>
   <message>
    <source>{} is damaged: {}. Import or pack it again.</source>
@@ -2811,7 +2811,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is gzipped and damaged; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist mit gzip gepackt und beschädigt; {}.</translation>
   </message>
   <message>
    <source>{} is in {}; Ductus reads JSON ink in millimetres ("unit": "mm").</source>
@@ -2835,11 +2835,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is no .npz archive that can be read (cut off or damaged?); {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein lesbares .npz-Archiv (abgeschnitten oder beschädigt?); {}.</translation>
   </message>
   <message>
    <source>{} is no IDX file of bytes: it does not begin with 0, 0, 8. Name MNIST's or another's own file.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine IDX-Datei aus Bytes: sie beginnt nicht mit 0, 0, 8. Nennen Sie die eigene Datei von MNIST oder einem anderen Datensatz.</translation>
   </message>
   <message>
    <source>{} is no UNIPEN release: it holds no data/ folder. Name the folder above data/ and include/.</source>
@@ -2847,7 +2847,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is no zip archive that can be opened (cut off or damaged?); {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein Zip-Archiv, das sich öffnen lässt (abgeschnitten oder beschädigt?); {}.</translation>
   </message>
   <message>
    <source>{} is not a Ductus journal, or nothing in it can be read.</source>
@@ -2923,11 +2923,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is not named as Omniglot names a drawing: ALPHABET/character01/0001_01.txt.</source>
-   <translation type="unfinished" />
+   <translation>{} heißt nicht, wie Omniglot eine Zeichnung nennt: ALPHABET/character01/0001_01.txt.</translation>
   </message>
   <message>
    <source>{} is not named by a code point, as KanjiVG names its characters: 03042.svg.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht nach einem Codepunkt benannt, wie KanjiVG seine Zeichen nennt: 03042.svg.</translation>
   </message>
   <message>
    <source>{} is not open for writing.</source>
@@ -2967,7 +2967,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is too large (more than {} MiB) to be a character.</source>
-   <translation type="unfinished" />
+   <translation>{} ist zu groß (mehr als {} MiB) für ein Zeichen.</translation>
   </message>
   <message>
    <source>{} is too large (more than {} MiB); split it into smaller files.</source>
@@ -2987,7 +2987,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is {}, not a point x,y,t; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist {}, kein Punkt x,y,t; {}.</translation>
   </message>
   <message>
    <source>{} kinds</source>
@@ -3019,7 +3019,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} needs EMNIST's table of labels beside it; put {} into its folder.</source>
-   <translation type="unfinished" />
+   <translation>{} braucht EMNISTs Tabelle der Beschriftungen neben sich; legen Sie {} in ihren Ordner.</translation>
   </message>
   <message>
    <source>{} nests elements more than {} deep; save it again without so many groups.</source>
@@ -3035,11 +3035,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} promises {} MiB of pictures, more than Omniglot has; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} verspricht {} MiB Bilder, mehr als Omniglot hat; {}.</translation>
   </message>
   <message>
    <source>{} promises {} bytes and holds {} (cut off or damaged?); {}.</source>
-   <translation type="unfinished" />
+   <translation>{} verspricht {} Byte und enthält {} (abgeschnitten oder beschädigt?); {}.</translation>
   </message>
   <message>
    <source>{} repeats its paths too often to be read; save it again as plain SVG.</source>
@@ -3055,7 +3055,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} tells the time {}, which is not a number; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} nennt die Zeit {}, die keine Zahl ist; {}.</translation>
   </message>
   <message>
    <source>{} to {} ms</source>
@@ -3095,11 +3095,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}, line {} is not a label and its code points; {}.</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {} ist keine Beschriftung mit ihren Codepunkten; {}.</translation>
   </message>
   <message>
    <source>{}, line {} names what is no label or no character; {}.</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {} nennt, was keine Beschriftung oder kein Zeichen ist; {}.</translation>
   </message>
   <message>
    <source>{}, line {}: the block {}.</source>
