@@ -19,6 +19,7 @@ ACROSS, DOWN = 2.5, 0.28  # letter heights by which ink is spread out into lines
 FAINT = 0.16  # of the usual line's strength: a shorter line
 CLOSE, SEPARATE = 0.6, 1.35  # letter heights between two lines: closer is one line; farther are two, however faint one is
 ABOVE = 0.8  # how far a mark above a line counts beside one below it: dots and accents stand above
+OWN = 0.25  # share of a line's ink that is in no other line
 POINTS = 60_000  # of ink that angles are measured on
 
 
@@ -175,10 +176,11 @@ def _between(run: Run, other: Run) -> float | None:
     return float(np.median(np.abs(np.interp(run[0][common], other[0], other[1]) - run[1][common])))
 
 
-def by_line(pieces: Pieces, lines: Lines, letter: float) -> tuple[Pieces, Ints]:
-    """-> the pieces, those cut in two that run through two lines, and (K,) the line that each belongs to."""
+def by_line(pieces: Pieces, lines: Lines, letter: float) -> tuple[Pieces, Lines, Ints]:
+    """-> the pieces, those cut in two that run through two lines; the lines that are any; (K,) the line that each piece is in."""
     if len(lines) < 2:
-        return pieces, np.zeros(len(pieces), np.int64)
+        return pieces, lines, np.zeros(len(pieces), np.int64)
+    lines = _real(pieces, lines, letter)
     pieces = _cut(pieces, lines, letter)
     boxes = pieces.boxes
     x, y = pieces.mean(pieces.columns), pieces.mean(pieces.rows)
@@ -189,7 +191,22 @@ def by_line(pieces: Pieces, lines: Lines, letter: float) -> tuple[Pieces, Ints]:
     large = np.flatnonzero(~small)
     for piece in np.flatnonzero(small):
         line[piece] = _line_of_mark(int(piece), boxes, large, line, cost, letter)
-    return pieces, line
+    return pieces, lines, line
+
+
+def _real(pieces: Pieces, lines: Lines, letter: float) -> Lines:
+    """The lines that hold ink of their own: where most comes out of another line's letters, it is their tips or tails."""
+    boxes = pieces.boxes
+    middle = lines.heights((boxes[:, 0] + boxes[:, 2]) / 2)  # (L, K)
+    room = 0.1 * letter
+    through = (middle > boxes[:, 1] - room) & (middle < boxes[:, 3] + room)
+    shared = through.sum(axis=0) > 1
+    wide = (boxes[:, 2] - boxes[:, 0]).astype(np.float64)
+    own, all_ = through @ np.where(shared, 0, wide), through @ wide
+    kept = own >= OWN * all_
+    if not kept.any():
+        kept[int(all_.argmax())] = True
+    return Lines(tuple(node for node, real in zip(lines.nodes, kept, strict=True) if real), lines.letter)
 
 
 def _line_of_mark(piece: int, boxes: Ints, large: Ints, line: Ints, cost: Floats, letter: float) -> int:

@@ -221,8 +221,8 @@ def _layout(pieces: Pieces, pen: float, shape: tuple[int, ...]) -> tuple[Pieces,
     lines = find_lines(pieces, letter, (shape[0], shape[1]))
     if len(lines) == 0:
         return pieces, [(0, np.ones(len(pieces), bool))]
-    pieces, line = by_line(pieces, lines, letter)
-    found = words_of(pieces, line, lines, letter)
+    pieces, lines, line = by_line(pieces, lines, letter)
+    found = words_of(pieces, line, lines, letter, pen)
     used = sorted({number for number, _ in found})
     return pieces, [(used.index(number), np.isin(np.arange(len(pieces)), own)) for number, own in found]
 

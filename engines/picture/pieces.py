@@ -109,5 +109,5 @@ def without_strays(pieces: Pieces, letter: float, pen: float, at_border: Mask) -
         left, top, right, bottom = boxes[piece]
         aside = np.maximum(np.maximum(sound[:, 0] - right, left - sound[:, 2]), 0)
         off = np.maximum(np.maximum(sound[:, 1] - bottom, top - sound[:, 3]), 0)
-        kept[piece] = bool(((aside < 3 * letter) & (off < letter)).any())
+        kept[piece] = bool(((aside < (1 if at_border[piece] else 3) * letter) & (off < letter)).any())
     return pieces.kept(kept)

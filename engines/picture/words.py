@@ -10,10 +10,14 @@ from engines.picture.pieces import Floats, Ints, Pieces
 
 SLANTS = np.radians(np.arange(-45, 46, 5))
 POINTS = 60_000  # of ink that the slant is measured on
-WIDE = 0.62  # letter heights: a gap between words, where the page's own gaps do not tell
+WIDE = 0.75  # heights of a small letter: a gap between words, where the page's own gaps do not tell,
+SENSIBLE = (0.5, 1.4)  # and where they do
+MARGIN = 8.0  # the same: a gap between columns, which tells nothing of words
 APART = 1.7  # times as wide as those within words are the gaps between them, at least
 FEW = 8  # pieces of ink that may be one character
 ONE_LINE = 0.3  # heights of a line that stands alone by which its words are apart, at least
+MARK = 0.35  # letter heights: what is lower is a full stop, a comma or a dash, which belongs to the word before it,
+FAR = 1.6  # times as far away as a letter
 SQUARE = 3.5  # times as wide as high, or as high as wide, is one character at most
 
 
@@ -30,7 +34,7 @@ def is_one_character(pieces: Pieces, pen: float) -> bool:
     tall = sizes[:, 1] > 4 * pen
     if int((tall & (sizes[:, 0] > 1.8 * sizes[:, 1])).sum()) > 1:  # several joined words
         return False
-    if max(wide, high) < 8 * pen or (high > SQUARE * wide and len(pieces) <= 3):  # a colon, an i
+    if max(wide, high) < 8 * pen or (high > wide and len(pieces) <= 3):  # a colon, an i
         return True
     return max(wide, high) < SQUARE * min(wide, high) and float(sizes.max()) >= 0.3 * max(wide, high)
 
@@ -53,7 +57,16 @@ def slant_of(pieces: Pieces, line: Ints, lines: Lines) -> float:
     return slant
 
 
-def words_of(pieces: Pieces, line: Ints, lines: Lines, letter: float) -> list[tuple[int, Ints]]:
+def body_height(pieces: Pieces, line: Ints, lines: Lines) -> float:
+    """How high small letters without tips and tails are, pixels: where the lines of writing hold at least half their most ink."""
+    off = pieces.rows - lines.heights(pieces.columns)[line[pieces.names], np.arange(len(pieces.rows))]
+    reach = max(2, int(np.quantile(np.abs(off), 0.95)))
+    profile = np.bincount(np.clip(off, -reach, reach).astype(np.int64) + reach, minlength=2 * reach + 1)[1:-1]
+    smooth = np.convolve(profile, np.ones(3), "same")
+    return max(2.0, float((smooth > 0.5 * smooth.max()).sum()))
+
+
+def words_of(pieces: Pieces, line: Ints, lines: Lines, letter: float, pen: float) -> list[tuple[int, Ints]]:
     """-> (line, its pieces) of every word in reading order. line: (K,) that each piece belongs to."""
     slant = slant_of(pieces, line, lines)
     spans = _spans(pieces, line, lines, slant, letter)
@@ -63,13 +76,16 @@ def words_of(pieces: Pieces, line: Ints, lines: Lines, letter: float) -> list[tu
         if len(own):
             groups, gaps = _groups(own, spans)
             rows.append((number, groups, gaps))
-    usual = _parting(np.concatenate([gaps for _, _, gaps in rows]) / letter if rows else np.zeros(0)) * letter
+    usual = _parting(np.concatenate([gaps for _, _, gaps in rows]), body_height(pieces, line, lines), pen)
+    boxes = pieces.boxes
     if len(rows) == 1:
-        boxes = pieces.boxes
+        gaps = rows[0][2]
         usual = max(usual, ONE_LINE * float(boxes[:, 3].max() - boxes[:, 1].min()))
+        usual = max(usual, APART * float(np.median(gaps))) if len(gaps) > 2 else usual
     words: list[tuple[int, Ints]] = []
     for number, groups, gaps in rows:
-        limit = _own_parting(gaps, usual)
+        small = np.array([(boxes[group, 3] - boxes[group, 1]).max() < MARK * letter for group in groups[1:]], bool)
+        limit = _own_parting(gaps, usual) * np.where(small, FAR, 1.0)
         start = 0
         for end in [*(np.flatnonzero(gaps > limit) + 1).tolist(), len(groups)]:
             words.append((number, np.concatenate(groups[start:end])))
@@ -101,11 +117,17 @@ def _groups(own: Ints, spans: Floats) -> tuple[list[Ints], Floats]:
     return list(np.split(order, apart + 1)), gaps[apart]
 
 
-def _parting(gaps: Floats) -> float:
-    """The width, in letter heights, that parts gaps within words from gaps between them; see _two."""
-    gaps = gaps[gaps < 6]
-    found = _two(gaps)
-    return WIDE if found is None else found
+def _parting(gaps: Floats, body: float, pen: float) -> float:
+    """The width in pixels that parts gaps within words from gaps between them.
+
+    Heights and gaps are compared from the middle of a stroke to the middle of another, whatever the pen's width.
+    """
+
+    def wide(heights: float) -> float:
+        return max(heights * (body - pen) - pen, 0.12 * body)
+
+    found = _two(gaps[gaps < MARGIN * body])
+    return wide(WIDE) if found is None else float(np.clip(found, wide(SENSIBLE[0]), wide(SENSIBLE[1])))
 
 
 def _own_parting(gaps: Floats, usual: float) -> float:

@@ -4,10 +4,11 @@ For each scene of tests/picture/photographed.py: the words found whole and alone
 lies on found ink, and the processor's seconds. Then an A4 page of 300 words at 300 dpi is found and recovered: seconds for each
 part and its share of the whole; shares carry over to other machines, seconds do not.
 
-python tests/benchmarks/page_recovery.py [--words 300] [--rules] [--show FOLDER] [--only NAME]
+python tests/benchmarks/page_recovery.py [--words 300] [--rules] [--unipen] [--show FOLDER] [--only NAME]
 
 --show writes three photographs with the recovered strokes drawn over them, coloured by their order within a word. --rules asks no
-model. --only takes the scenes whose name holds NAME ("none": no scene).
+model. --unipen adds the scenes written with the words of UNIPEN's writers. --only takes the scenes whose name holds NAME ("none":
+no scene).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import colorsys
 import resource
 import sys
 import time
+from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,22 +31,37 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "picture"))
 from matched import matched
 from photographed import SCENES, SHOWN, Photograph, scene
 
+from engines.data.places import real_data
+from engines.formats.unipen import read
 from engines.inference.recover_page import WordStrokes, recover_page
 from engines.inference.shelf import Shelf
 from engines.inference.tracing import chosen
+from engines.ink.types import Ink
 from engines.picture.page import find_words
 
 COLOURS = 9  # strokes of a word, told apart by their colour
 FADE = 0.55  # how much the photograph is lightened under its strokes
 
 
-def words(only: str) -> None:
-    """Precision and recall of every scene, and of all."""
+def recorded_words() -> list[list[tuple[str, Ink]]]:
+    """UNIPEN's words of category 6, of one writer each; nothing where the real data is not there."""
+    data = real_data()
+    if data is None:
+        return []
+    hands: dict[str, list[tuple[str, Ink]]] = {}
+    for sample in islice(read(data / "unipen_train_r01_v07.tar.xz", ("6",), ("word",)), 6000):
+        if sample.ink is not None and sample.ink.points > 8:
+            hands.setdefault(sample.writer, []).append((sample.text, sample.ink))
+    return [inks for inks in hands.values() if len(inks) >= 100]
+
+
+def words(only: str, hands: Sequence[Sequence[tuple[str, Ink]]] = ()) -> None:
+    """Precision and recall of every scene, and of all. hands: words of real writers, one writer a scene."""
     right = found = written = 0
     for number, name in enumerate(SCENES):
         if only not in name:
             continue
-        truth = scene(name, number)
+        truth = scene(name, number, samples=hands[number % len(hands)] if hands else ())
         began = time.process_time()
         page = find_words(truth.pixels)
         took = time.process_time() - began
@@ -123,6 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=int, default=300)
     parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--unipen", action="store_true")
     parser.add_argument("--show", type=Path)
     parser.add_argument("--only", default="")
     options = parser.parse_args()
@@ -130,6 +149,9 @@ def main() -> None:
         show(options.show, options.rules)
         return
     words(options.only)
+    if options.unipen:
+        print("\nwords of UNIPEN's writers, one writer a page:")
+        words(options.only, recorded_words())
     whole_page(options.words, options.rules)
 
 

@@ -32,6 +32,7 @@ Floats = NDArray[np.float64]
 Map = Callable[[Floats], Floats]
 
 MM = 25.4
+DEEP = "gjpqy,;"  # letters that reach below the line
 A4 = (210.0, 297.0)  # mm
 TEXT = (
     "The quick brown fox jumps over the lazy dog while five wizards quietly mix a box of jugs. A pen that rests leaves a dot, "
@@ -126,6 +127,20 @@ def synthetic(writer: Writer, capital: float) -> Hand:
     def write(text: str, number: int) -> Ink:
         ink = word("".join(char for char in text if char in ALPHABET) or "x", hand, number)
         return Ink(tuple(stroke.derive(stroke.xy - np.float32([0, capital])) for stroke in ink))
+
+    return write
+
+
+def recorded(samples: Sequence[tuple[str, Ink]], capital: float) -> Hand:
+    """Words as a tablet recorded them, in turn: the text that is asked for does not matter. Sizes as the writer's own."""
+    high = [np.ptp([bounds(ink)[1], bounds(ink)[3]]) for text, ink in samples if not any(char in DEEP for char in text)]
+    scale = capital / max(float(np.median(high or [1.0])), 1e-6)
+
+    def write(text: str, number: int) -> Ink:
+        said, ink = samples[number % len(samples)]
+        left, top, _, bottom = bounds(ink)
+        foot = top + (bottom - top) * (0.72 if any(char in DEEP for char in said) else 1.0)
+        return Ink(tuple(stroke.derive((stroke.xy - np.float32([left, foot])) * np.float32(scale)) for stroke in ink))
 
     return write
 
@@ -287,11 +302,19 @@ SCENES: dict[str, tuple[Paper, Camera]] = {
 SHOWN = ("photograph on a desk", "photograph, ruled", "photograph, squared")
 
 
-def scene(name: str, seed: int = 0, words: int = 10_000, size: tuple[float, float] = A4, zoom: float = 1.0) -> Photograph:
-    """One of SCENES, written by an invented hand."""
+def scene(
+    name: str,
+    seed: int = 0,
+    words: int = 10_000,
+    size: tuple[float, float] = A4,
+    zoom: float = 1.0,
+    samples: Sequence[tuple[str, Ink]] = (),
+) -> Photograph:
+    """One of SCENES, written by an invented hand, or with the words of `samples`."""
     paper, camera = SCENES[name]
     paper = replace(paper, size=size, margin=min(20.0, 0.08 * size[0]))
-    sheet = page(paper, synthetic(Writer.random(seed + 3), paper.capital), words=words, seed=seed)
+    hand = recorded(samples, paper.capital) if samples else synthetic(Writer.random(seed + 3), paper.capital)
+    sheet = page(paper, hand, words=words, seed=seed)
     return photographed(sheet, replace(camera, zoom=zoom), paper.dpi, seed)
 
 
