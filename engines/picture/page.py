@@ -116,9 +116,7 @@ def find_words(picture: Path | str | bytes | ArrayLike, report: Report | None = 
     if len(pieces) > MANY:
         raise PictureError(ONLY_NOISE)
     done(0.8)
-    if len(pieces) >= A_TEXT:
-        border = _at_border(page, pieces, opened.shape)
-        pieces = without_strays(pieces, letter_height(pieces, pen), pen, border)
+    pieces = without_strays(pieces, letter_height(pieces, pen), pen, _at_border(page, pieces, opened.shape))
     pieces, groups = _layout(pieces, pen, page.level.shape)
     done(0.9)
     words = tuple(word for line, own in groups for word in _cropped(page, pieces.kept(own), line, ink))

@@ -30,7 +30,8 @@ FAINTEST = 0.06  # darkness against the paper below which nothing is ink
 NOISE = 4.0  # standard deviations of the paper's noise, the same
 COMPACT = 0.85  # share of a sheet that stays when its outline is smoothed; letters lose more
 CORNERS = 0.9  # share of a sheet that four corners span
-OUTSIDE = 0.2  # of the density of strokes on a sheet that may lie beside it
+WORD = 6.0  # pixels of the coarse copy over which strokes are taken together
+OUTSIDE = 0.4  # of the density of strokes on a sheet that may be anywhere beside it
 MEASURED = 200_000  # pixels that the paper's noise is measured on
 BLACK = 8.0  # of 255: what is darker has no colours to compare
 STEEP = 1.7  # times as bright as the darkest place close by: no light falls off like this
@@ -150,8 +151,9 @@ def _all_writing_within(light: Grey, sheet: Mask) -> bool:
     """Whether there is hardly any stroke off the sheet: else it is only the lit part of one."""
     footprint = np.ones((5, 5), bool)
     drawn = np.maximum(closing(light, footprint) / np.maximum(light, 0.05) - 1 - 0.1, 0)
-    within, beyond = drawn[sheet].mean(), drawn[~_grown(sheet, 8)]
-    return len(beyond) == 0 or float(beyond.mean()) < OUTSIDE * float(within)
+    dense = gaussian(drawn, sigma=WORD)
+    beyond = dense[~_grown(sheet, 8)]
+    return len(beyond) == 0 or float(beyond.max()) < OUTSIDE * float(np.quantile(dense[sheet], 0.9))
 
 
 def _sheet(light: Grey) -> Mask | None:

@@ -37,6 +37,17 @@ def test_every_word_of_a_photograph_is_found_alone_and_in_order(name: str) -> No
     assert lines == sorted(lines)
 
 
+def test_the_desk_in_the_corners_of_a_picture_is_no_word() -> None:
+    truth = scene("scan, askew", words=1, size=SMALL, zoom=0.6)
+    found = find_words(truth.pixels)
+    assert len(found.words) == 1 and matched(found, truth).right == 1
+
+
+def test_a_word_in_the_darkest_corner_of_a_sheet_is_not_lost() -> None:
+    truth = scene("photograph on a desk", words=12, size=(148.0, 105.0), zoom=0.6)
+    assert matched(find_words(truth.pixels), truth).covered > 0.98
+
+
 def test_the_judge_of_words_can_fail() -> None:
     truth = scene("scan", size=SMALL, zoom=0.6)
     other = scene("scan", seed=5, size=SMALL, zoom=0.6)
