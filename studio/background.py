@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,12 @@ class Background(QObject):
 
     def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         """Do `work` in the background, then call `done` with its result, or `failed` with the exception that ended it."""
-        self._pool.start(_Task(work, done, failed, self._ended.emit))
+        self._pool.start(_Task(work, done, failed, self._tell))
+
+    def _tell(self, call: Callable[[Any], None], value: Any) -> None:
+        """On the pool's thread. A window that is gone by now has nobody to tell."""
+        with contextlib.suppress(RuntimeError):
+            self._ended.emit(call, value)
 
     def wait(self, milliseconds: int = 10_000) -> bool:
         """Wait for running work (at closing time). False when it took longer."""
