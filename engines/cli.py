@@ -19,6 +19,7 @@ import typer
 
 from engines import cli_measure
 from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
+from engines.service.entry import leave
 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
 IMPORTS = ("unipen", "inkml", "svg", "json", "ductus", "omniglot", "idx", "kanjivg")
@@ -40,7 +41,14 @@ def app(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. -> its exit status."""
+    """Run one command. -> its exit status; under torchrun the process ends here."""
+    status = _run(arguments)
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:  # torch's threads for talking sometimes abort a process that ends tidily
+        leave(status)
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     end = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:end]

@@ -29,12 +29,12 @@ def job_threads(wanted: int) -> int:
     return wanted if wanted > 0 else max(1, min(MOST_THREADS, (os.cpu_count() or 2) - 1))
 
 
-def leave() -> NoReturn:
+def leave(status: int = 0) -> NoReturn:
     """End this process now: all files are closed, and taking torch apart tidily would take seconds."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a windowed program has none
             stream.flush()
-    os._exit(0)
+    os._exit(status)
 
 
 def answer(connection: Connection, threads: int, device: str) -> None:
