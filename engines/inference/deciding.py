@@ -48,17 +48,14 @@ def decided(
     """graphs with the working images they come from. sampler: of family stroke_recovery, or None. fixed: for each, strokes (n, 2)
     in the working image's pixels that must be in the answer."""
     held = [_held(graph, strokes) for graph, strokes in zip(graphs, fixed, strict=True)]
-    found = [_by_rules(graph, own) for graph, own in zip(graphs, held, strict=True)]
+    found: list[Ways | None] = [None] * len(graphs)
     able = [row for row, graph in enumerate(graphs) if sampler is not None and 0 < len(graph) <= MOST_PIECES]
-    if sampler is None or not able:
-        return found
-    forced = [[[2 * piece + (not forward) for piece, forward in walk] for walk in held[row].values()] for row in able]
-    answers = sampler.strokes(tensors([graphs[row] for row in able], [images[row] for row in able]), BEAMS, forced)
-    for row, answer in zip(able, answers, strict=True):
-        way = _by_model(answer, held[row])
-        if way is not None:
-            found[row] = way
-    return found
+    if sampler is not None and able:
+        forced = [[[2 * piece + (not forward) for piece, forward in walk] for walk in held[row].values()] for row in able]
+        answers = sampler.strokes(tensors([graphs[row] for row in able], [images[row] for row in able]), BEAMS, forced)
+        for row, answer in zip(able, answers, strict=True):
+            found[row] = _by_model(answer, held[row])
+    return [way or _by_rules(graph, own) for way, graph, own in zip(found, graphs, held, strict=True)]
 
 
 def tensors(graphs: Sequence[Skeleton], images: Sequence[Grey]) -> dict[str, Tensor]:

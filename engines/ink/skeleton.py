@@ -27,6 +27,7 @@ LONGEST = 14.0  # pixels of a piece at most
 CORNER = 0.9  # rad: turning by more than this within REACH is a corner
 REACH = 3.0  # pixels on either side of a corner
 STEP = 1.0  # pixels between the points of a piece
+HEADING = 4  # points of a piece from which its heading at an end is read
 MOST_PIXELS = 1 << 26  # of an enlarged image
 STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1))
 
@@ -75,6 +76,17 @@ class _Edge:
 
     def reversed(self) -> _Edge:
         return _Edge(self.last, self.first, self.points[::-1], self.radii[::-1])
+
+
+def headings(graph: Skeleton) -> Floats:
+    """(P, 2, 2) unit vectors: where a piece heads into itself from its first and from its last point; zero for dots."""
+    found = np.zeros((len(graph), 2, 2))
+    for number, piece in enumerate(graph.pieces):
+        if len(piece) > 1:
+            reach = min(HEADING, len(piece) - 1)
+            ways = np.stack([piece[reach] - piece[0], piece[-1 - reach] - piece[-1]])
+            found[number] = ways / np.maximum(np.hypot(ways[:, 0], ways[:, 1])[:, None], 1e-9)
+    return found
 
 
 def ink_mask(image: ArrayLike) -> Mask:

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engines.ink.skeleton import Skeleton, skeleton
+from engines.ink.skeleton import Skeleton, headings, skeleton
 
 Floats = NDArray[np.float64]
 Step = tuple[int, bool]  # a piece's number and whether it is walked from its first point to its last
 Walk = tuple[Step, ...]  # one stroke
 
 STRAIGHT = 1.0  # rad: pieces that turn by more at a junction are not joined
-HEADING = 4  # points of a piece from which its heading at an end is read
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,17 +66,6 @@ def walks(graph: Skeleton) -> list[Walk]:
         chains.append(chain)
     strokes = [_directed(graph, chain) for chain in chains]
     return sorted(strokes, key=lambda walk: float(laid(graph, walk).xy[0].sum()))
-
-
-def headings(graph: Skeleton) -> Floats:
-    """(P, 2, 2) unit vectors: where a piece heads into itself from its first and from its last point; zero for dots."""
-    found = np.zeros((len(graph), 2, 2))
-    for number, piece in enumerate(graph.pieces):
-        if len(piece) > 1:
-            reach = min(HEADING, len(piece) - 1)
-            ways = np.stack([piece[reach] - piece[0], piece[-1 - reach] - piece[-1]])
-            found[number] = ways / np.maximum(np.hypot(ways[:, 0], ways[:, 1])[:, None], 1e-9)
-    return found
 
 
 def _partners(graph: Skeleton) -> dict[tuple[int, int], tuple[int, int]]:

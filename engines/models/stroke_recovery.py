@@ -106,8 +106,9 @@ class Hand(Reader):
         pieces, lengths = batch["counts"].long().unbind(1)
         seen = self.see(batch["image"], batch["pieces"], batch["nodes"].long(), pieces)
         directed = seen.tokens.shape[1]
-        memory, _ = self.recall(self.inputs(seen, steps, lifts), self.begin(seen)[None])
-        memory = torch.cat([self.begin(seen)[:, None], memory], 1)  # (B, T + 1, memory)
+        first = self.begin(seen)
+        memory, _ = self.recall(self.inputs(seen, steps, lifts), first[None])
+        memory = torch.cat([first[:, None], memory], 1)  # (B, T + 1, memory)
         inside = torch.arange(steps.shape[1], device=steps.device)[None] < lengths[:, None]
         walked = torch.zeros(*steps.shape, directed, device=steps.device).scatter_(2, steps[..., None], inside[..., None].float())
         drawn = torch.cat([torch.zeros_like(walked[:, :1]), walked.cumsum(1)], 1)
