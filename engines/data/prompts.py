@@ -19,7 +19,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, cast
+from typing import Literal
 
 Kind = Literal["letters", "pairs", "words", "sentences"]
 
@@ -79,7 +79,7 @@ def parse(name: str, text: str) -> PromptSet:
         raise PromptError(f"{name}.txt: the head needs a title and a kind ({', '.join(KINDS)}).")
     if len(lines) <= len(HEAD) or lines[len(HEAD)].strip():
         raise PromptError(f"{name}.txt, line {len(HEAD) + 1}: a blank line ends the head.")
-    kind = cast(Kind, head["kind"])
+    kind: Kind = head["kind"]
     prompts: list[str] = []
     for number, line in enumerate(lines[len(HEAD) + 1 :], len(HEAD) + 2):
         for prompt in [line.strip()] if kind == "sentences" else line.split():

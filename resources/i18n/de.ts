@@ -1814,6 +1814,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Ein Modell namens „{}“ zum Anfangen gibt es nicht.</translation>
   </message>
   <message>
+   <source>There is no prompt set called {}.</source>
+   <translation>Es gibt keine Vorlage namens {}.</translation>
+  </message>
+  <message>
    <source>There is no sample to train on in this part of the data.</source>
    <translation>In diesem Teil der Daten ist keine Probe zum Trainieren.</translation>
   </message>
@@ -1836,6 +1840,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>There is nothing to resume in {}; start without --resume.</source>
    <translation>In {} gibt es nichts fortzusetzen; ohne --resume beginnen.</translation>
+  </message>
+  <message>
+   <source>There is nothing to write in this text.</source>
+   <translation>In diesem Text gibt es nichts zu schreiben.</translation>
   </message>
   <message>
    <source>There is nothing to write to {}: no sample arrived.</source>
@@ -3136,6 +3144,26 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{}, {} threads</source>
    <translation>{}, {} Threads</translation>
+  </message>
+  <message>
+   <source>{}.txt asks for nothing.</source>
+   <translation>{}.txt verlangt nichts.</translation>
+  </message>
+  <message>
+   <source>{}.txt, line {}: a blank line ends the head.</source>
+   <translation>{}.txt, Zeile {}: Eine leere Zeile beendet den Kopf.</translation>
+  </message>
+  <message>
+   <source>{}.txt, line {}: the head needs one line each of {}.</source>
+   <translation>{}.txt, Zeile {}: Der Kopf braucht je eine Zeile für {}.</translation>
+  </message>
+  <message>
+   <source>{}.txt, line {}: {} cannot be asked for: {}.</source>
+   <translation>{}.txt, Zeile {}: {} kann nicht verlangt werden: {}.</translation>
+  </message>
+  <message>
+   <source>{}.txt: the head needs a title and a kind ({}).</source>
+   <translation>{}.txt: Der Kopf braucht einen Titel und eine Art ({}).</translation>
   </message>
   <message>
    <source>{}: stopped</source>
