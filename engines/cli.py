@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engines import cli_measure
+from engines import cli_measure, cli_sheet
 from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
 from engines.service.entry import leave
 
@@ -31,6 +31,7 @@ TOURING = "DUCTUS_TOURING"  # set for the window's process, so that it cannot st
 commands = typer.Typer(name="ductus", help=HELP, no_args_is_help=True, add_completion=False)
 models = typer.Typer(help="List, show, import, export and remove models, and which is in use for what.", no_args_is_help=False)
 commands.add_typer(models, name="models")
+commands.add_typer(cli_sheet.sheet, name="sheet")
 commands.command("eval")(cli_measure.evaluate)
 commands.command("figures")(cli_measure.figures)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engines.data.sheet_layout import ideograph
 from engines.export.guides import ASCENDER, FIRST, LINE, X_HEIGHT
 from engines.ink.geometry import arc_length, bounds
 from engines.ink.types import Ink
@@ -76,7 +77,7 @@ def _by_text(ink: Ink, box: tuple[float, float, float, float], text: str) -> Lin
     left, top, right, bottom = box
     if not text:
         return None
-    if len(text) == 1 and _ideograph(text):
+    if len(text) == 1 and ideograph(text):
         side = max(right - left, bottom - top, 0.5) * SQUARE
         middle = ((left + right) / 2, (top + bottom) / 2)
         edges = middle[1] - side / 2, middle[1] + side / 2
@@ -87,11 +88,6 @@ def _by_text(ink: Ink, box: tuple[float, float, float, float], text: str) -> Lin
     body = max(bottom - top, 0.5) / share
     baseline = bottom - (BELOW * body if hangs else 0.0)
     return Lines(baseline - body, baseline - MIDDLE * body, baseline, baseline + BELOW * body, hangs)
-
-
-def _ideograph(letter: str) -> bool:
-    name = unicodedata.name(letter, "")
-    return name.startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"))
 
 
 def _rows(boxes: Sequence[tuple[float, float, float, float]]) -> list[tuple[int, float, float]]:

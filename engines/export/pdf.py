@@ -39,11 +39,13 @@ def into(file: BinaryIO, ink: Ink, options: Options) -> tuple[float, float, int]
     return paper[0].width, paper[0].height, len(paper)
 
 
-def pages_into(file: BinaryIO, pages: Sequence[tuple[Drawing, Sheet]], options: Options) -> None:
-    """Write one page for each drawing (or part of one) on its sheet of paper to an open file."""
+def pages_into(file: BinaryIO, pages: Sequence[tuple[Drawing, Sheet]], options: Options, keywords: Sequence[str] = ()) -> None:
+    """Write one page for each drawing (or part of one) on its sheet of paper to an open file. keywords: of the file's notes."""
     document = pydyf.PDF()
     document.info["Title"] = pydyf.String(NO_XML.sub("", options.title) or "Ink")
     document.info["Creator"] = document.info["Producer"] = pydyf.String("Ductus")
+    if keywords:
+        document.info["Keywords"] = pydyf.String("\n".join(keywords))
     drawn: Drawing | None = None
     for drawing, sheet in pages:
         if drawing is not drawn:
