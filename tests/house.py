@@ -198,18 +198,8 @@ def client_is_a_thin_door(house: House) -> list[str]:
 
 def studio_sees_four_rooms_and_engines_no_window(house: House) -> list[str]:
     """Rule 6."""
-    values = engines(
-        "ink",
-        "messages",
-        "export",
-        "data.sample",
-        "data.alphabet",
-        "data.journal",
-        "data.cards",
-        "data.page_file",
-        "data.prompts",
-        "data.coverage",
-    )
+    named = ("sample", "alphabet", "journal", "cards", "page_file", "prompts", "coverage", "collection")
+    values = engines("ink", "messages", "export", *(f"data.{name}" for name in named))
     extra = {"studio.bridge": "engines.service.client", "studio.__main__": "engines.cli"}
     broken = [
         str(found)

@@ -20,7 +20,7 @@ import json
 import math
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,8 +152,18 @@ def scan(data: bytes, heads: int | None = None) -> tuple[list[Record], Report]:
     decoded, since lists take many times their text's memory.
     """
     records: list[Record] = []
+    found = records_in(data, heads)
+    while True:
+        try:
+            records.append(next(found))
+        except StopIteration as end:
+            return records, end.value
+
+
+def records_in(data: bytes, heads: int | None = None) -> Generator[Record, None, Report]:
+    """As `scan`, one record at a time; the generator returns the report."""
     damaged: list[tuple[int, int]] = []
-    at, vain = 0, 0
+    at, vain, count = 0, 0, 0
     while at < len(data):
         if heads is not None:
             heads -= _head_length(data, at)
@@ -161,18 +171,19 @@ def scan(data: bytes, heads: int | None = None) -> tuple[list[Record], Report]:
                 raise JournalError("The file describes itself at greater length than any page needs.")
         record = _record(data, at)
         if record is not None:
-            records.append(record)
+            yield record
+            count += 1
             at += record.size
             continue
         front = _front(data, at)
         vain += front[0] if front is not None and front[0] <= len(data) - at else 0
         following = _next_front(data, at + 1) if vain <= PATIENCE * len(data) else -1
         if following < 0 and _is_torn(data, at):
-            return records, Report(len(data), len(records), len(data) - at, _joined(damaged))
+            return Report(len(data), count, len(data) - at, _joined(damaged))
         end = following if following >= 0 else len(data)
         damaged.append((at, end - at))
         at = end
-    return records, Report(len(data), len(records), 0, _joined(damaged))
+    return Report(len(data), count, 0, _joined(damaged))
 
 
 def _head_length(data: bytes, at: int) -> int:
