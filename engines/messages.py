@@ -6,6 +6,7 @@ travel on lanes: in each lane the newest wins, and every Reply carries the seria
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -121,7 +122,47 @@ class Open:
     path: Path
 
 
-Ask = Convert | Recover | Trace | Decode | Restore | Open
+@dataclass(frozen=True)
+class Listing:
+    """A store of samples -> its columns. Needs no model."""
+
+    store: Path
+
+
+@dataclass(frozen=True, eq=False)
+class Thumbnails:
+    """Small pictures of samples: of these rows of a store, then of these inks.
+
+    rows: (N,) int64 places in the store; side: pixels; inks: of samples that are in no store yet; boxes: (N inks, 2) width and
+    height of the box that each was written in, NaN = unknown: then the ink fills the picture.
+    """
+
+    store: Path | None
+    rows: NDArray[np.int64]
+    side: int
+    inks: tuple[Ink, ...] = ()
+    boxes: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """The ink of these rows of a store, (N,) int64."""
+
+    store: Path
+    rows: NDArray[np.int64]
+
+
+def table_of(strings: Iterable[str]) -> NDArray[np.uint8]:
+    """Strings as one array that crosses the border quickly: UTF-8 with a zero byte between two of them."""
+    return np.frombuffer("\0".join(strings).encode(), np.uint8)
+
+
+def strings_of(table: NDArray[np.uint8], count: int | None = None) -> list[str]:
+    """What `table_of` packed. count: of the strings, where there may be none."""
+    return table.tobytes().decode().split("\0") if count != 0 else []
+
+
+Ask = Convert | Recover | Trace | Decode | Restore | Open | Listing | Thumbnails | Samples
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +190,12 @@ class Reply:
     (pixels); figures "iou" (0..1, of the strokes drawn again) and "words"; `confidences` one for each stroke; text "trace" where
     the rules decided instead of a model. A picture of more words than are answered at once has figures "words" and no ink: it
     takes the job "recover".
+    For Listing: `arrays` of N rows in the store's order: int32 codes "text", "prompt", "writer", "category", "session", "time",
+    "remarks", "device", "licence" and "consent", each into a table of strings, "text_table" and so on; "strokes" int32;
+    "suspicion", "outlier" and "confidence" float32, NaN = unknown; "id", a table of N strings, where the store names its samples.
+    A table is the strings' UTF-8 as uint8 with a zero byte between two (`strings_of` reads it); remarks have commas between.
+    For Thumbnails: array "thumbnails" (N, side, side) uint8, 0 background to 255 ink. For Samples: inks by row, "17"; images
+    where a sample has no ink.
     """
 
     serial: int
@@ -164,6 +211,7 @@ class Reply:
     confidences: tuple[float, ...] = ()
     error: str = ""
     details: str = ""
+    arrays: dict[str, NDArray[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -301,6 +301,11 @@ class Store:
         """The writer of every sample."""
         return self.coded("writer")
 
+    @property
+    def strokes(self) -> NDArray[np.int64]:
+        """How many strokes every sample has, (N,)."""
+        return np.diff(self._start["stroke"])
+
     def _string(self, name: str, index: int) -> str:
         start = self._start[f"{name}_start"]
         a, b = start[index], start[index + 1]

@@ -103,13 +103,17 @@ def _engine(threads: int, device: str) -> tuple[Greeter, Answerer]:
 
     from engines.inference.answers import answer, warm_up
     from engines.inference.shelf import Shelf, greet, usable
+    from engines.service.browsing import BROWSING, Browser
     from engines.service.reading import read
 
     torch.set_num_threads(threads)
     shelf = Shelf(device=usable(device))
     warm_up(shelf)
+    browser = Browser()
 
     def answer_any(request: Request) -> Reply:
+        if isinstance(request.ask, BROWSING):
+            return browser.answer(request)
         return read(request) if isinstance(request.ask, Open) else answer(request, shelf)
 
     return lambda: greet(shelf), answer_any
