@@ -144,6 +144,10 @@
    <translation>Ruht die Maus so lange über der Seite, setzt der Stift auf; Bewegen zeichnet, erneutes Ruhen hebt ihn ab.</translation>
   </message>
   <message>
+   <source>A page of this sheet holds more prompts than there is room for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A picture for documents and web pages, on paper or transparent.</source>
    <translation>Ein Bild für Dokumente und Webseiten, auf Papier oder durchsichtig.</translation>
   </message>
@@ -178,6 +182,14 @@
   <message>
    <source>A record of {} bytes is larger than a journal takes.</source>
    <translation>Ein Eintrag von {} Bytes ist größer, als ein Journal annimmt.</translation>
+  </message>
+  <message>
+   <source>A record's image has not two dimensions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A sheet needs something to write: name a set or give a text.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A tenth of a second back or on</source>
@@ -222,6 +234,10 @@
   <message>
    <source>Another running Ductus has {} open.</source>
    <translation>Ein anderes laufendes Ductus hat {} offen.</translation>
+  </message>
+  <message>
+   <source>Another running Ductus is packing {}; try again in a moment.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Arrow keys</source>
@@ -282,6 +298,10 @@
   <message>
    <source>Bottom left, y up</source>
    <translation>Unten links, y nach oben</translation>
+  </message>
+  <message>
+   <source>Boxes of {} mm cannot be made; choose {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Broad</source>
@@ -628,8 +648,8 @@
    <translation>Familie</translation>
   </message>
   <message>
-   <source>Files are opened by engines.service.reading.</source>
-   <translation>Dateien werden von engines.service.reading geöffnet.</translation>
+   <source>Files and stores are read by engines.service.</source>
+   <translation>Dateien und Datenspeicher liest engines.service.</translation>
   </message>
   <message>
    <source>Find a command…</source>
@@ -1778,6 +1798,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Aussehen</translation>
   </message>
   <message>
+   <source>There are no sheets on paper '{}'; there are: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no CUDA device on this machine that torch can use. Train with --device cpu.</source>
    <translation>Auf diesem Rechner ist kein CUDA-Gerät, das torch nutzen kann. Mit --device cpu trainieren.</translation>
   </message>
@@ -1858,6 +1882,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Das lässt sich nicht an die Maschine senden: {}.</translation>
   </message>
   <message>
+   <source>This code is not that of a collection sheet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This ink holds {} points; a character may hold {}.</source>
    <translation>Diese Tinte hat {} Punkte; ein Zeichen darf {} haben.</translation>
   </message>
@@ -1876,6 +1904,18 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>This is a mouse: no pressure, no tilt.</source>
    <translation>Eine Maus: kein Druck, keine Neigung.</translation>
+  </message>
+  <message>
+   <source>This is more than {} pages; make several sheets of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This sheet was made by a newer Ductus; please update.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This sheet's code is damaged; scan the page again, or say which sheet it is.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Threads for answers</source>
@@ -2056,6 +2096,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Write a sample letter</source>
    <translation>Musterbuchstaben schreiben</translation>
+  </message>
+  <message>
+   <source>Write each sign once in its box, with a dark pen. Leave a box empty to skip it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Write on the page.</source>
@@ -2244,6 +2288,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>moves the page</source>
    <translation>verschiebt die Seite</translation>
+  </message>
+  <message>
+   <source>no label</source>
+   <translation>ohne Text</translation>
   </message>
   <message>
    <source>no screen</source>
@@ -2574,6 +2622,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} bricht ab: die Datei enthält {} von {} Pixeln; {}.</translation>
   </message>
   <message>
+   <source>{} bytes of the collection's journal were damaged and are left out. The old file is kept as {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
    <translation>{} Bytes der gesicherten Seite waren beschädigt und fehlen. Die alte Datei bleibt als {}.</translation>
   </message>
@@ -2594,6 +2646,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist nicht lesbar: {}; reparieren oder entfernen.</translation>
   </message>
   <message>
+   <source>{} cannot be read; what was collected before is there.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} cannot be resumed from: it is damaged or no training state ({}).</source>
    <translation>Aus {} lässt sich nicht fortsetzen: beschädigt oder kein Trainingsstand ({}).</translation>
   </message>
@@ -2608,6 +2664,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} cannot be written: {}.</source>
    <translation>{} lässt sich nicht schreiben: {}.</translation>
+  </message>
+  <message>
+   <source>{} could not be read. It was put aside as {}; the rest is here.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} defines XML entities, which Ductus does not open because they can be used for attacks; save it again as plain {} from the program it came from.</source>
@@ -2636,6 +2696,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} does not exist; check the name.</source>
    <translation>{} gibt es nicht; bitte den Namen prüfen.</translation>
+  </message>
+  <message>
+   <source>{} does not look through a store.</source>
+   <translation>{} sieht keinen Datenspeicher durch.</translation>
   </message>
   <message>
    <source>{} h</source>
@@ -2752,6 +2816,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} holds {} model cards; name one card file.</source>
    <translation>{} enthält {} Modellkarten; bitte eine Kartendatei nennen.</translation>
+  </message>
+  <message>
+   <source>{} holds {} samples and not all those that were asked for: list it again.</source>
+   <translation>{} enthält {} Proben und nicht alle, nach denen gefragt wurde: bitte neu auflisten.</translation>
   </message>
   <message>
    <source>{} holds {} samples; there is no sample {}.</source>
@@ -3211,6 +3279,33 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>There is no ink to copy yet: write a letter first.</source>
    <translation>Noch keine Tinte zum Kopieren: erst einen Buchstaben schreiben.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ContactSheet</name>
+  <message>
+   <source>Contact sheet</source>
+   <translation>Kontaktbogen</translation>
+  </message>
+  <message>
+   <source>No sample is current. The arrow keys walk through them.</source>
+   <translation>Keine Probe ist ausgewählt. Die Pfeiltasten gehen durch sie.</translation>
+  </message>
+  <message>
+   <source>no label</source>
+   <translation>ohne Text</translation>
+  </message>
+  <message>
+   <source>selected</source>
+   <translation>ausgewählt</translation>
+  </message>
+  <message>
+   <source>worth a look</source>
+   <translation>einen Blick wert</translation>
+  </message>
+  <message>
+   <source>{:,} of {:,}</source>
+   <translation>{:,} von {:,}</translation>
   </message>
  </context>
  <context>
@@ -3796,6 +3891,17 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>{} opens as soon as the engine is ready.</source>
    <translation>{} öffnet sich, sobald die Maschine bereit ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LabelField</name>
+  <message>
+   <source>Label</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Return keeps the label, Tab keeps it and goes on to the next sample.</source>
+   <translation>Die Eingabetaste übernimmt den Text, Tab übernimmt ihn und geht zur nächsten Probe.</translation>
   </message>
  </context>
  <context>
