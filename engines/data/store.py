@@ -1,11 +1,13 @@
 """The HDF5 store: many samples in one compressed file, a snapshot derived from journals or imports.
 
-Schema, version 1. Ragged data lies end to end, without padding, with the place where each sample's or stroke's part begins:
+Schema, version 2. Ragged data lies end to end, without padding, with the place where each sample's or stroke's part begins:
 - `points/xy` (P, 2) float32 mm, `points/t` (P,) s, `points/pressure` (P,), and `points/tilt` (P, 2) where any is known;
 - `strokes/start` (S + 1,) into points; `samples/stroke` (N + 1,) into strokes; `samples/image` (N + 1,) into `images/pixels`
   (uint8, flat) with `images/shape` (N, 2), (0, 0) where a sample has none;
 - `samples/text` and `samples/source`: UTF-8 bytes with `*_start` (N + 1,); `samples/<field>` (N,) int32 into the table of strings
-  `tables/<field>` for writer, licence, device, time, consent and category.
+  `tables/<field>` for writer, licence, device, time, consent and category;
+- since version 2, empty for samples that are no items of a collection: `samples/id`, `samples/prompt` and `samples/about` (JSON:
+  box, figures, remarks; see engines.data.collected) like text, and `samples/session` like writer.
 Attributes of the root: `ductus_store` = version, `summary` = JSON of what `ductus info` prints.
 A stroke's brush is not stored: models learn where the hand was, not which pen it held (journals keep it).
 A store is written beside its place, read back and checked, and renamed; an existing store is never opened for writing.
@@ -13,7 +15,6 @@ A store is written beside its place, read back and checked, and renamed; an exis
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import hashlib
 import itertools
@@ -27,138 +28,22 @@ import h5py
 import numpy as np
 from numpy.typing import NDArray
 
+from engines.data.collected import Item, item_from
 from engines.data.files import replacing
 from engines.data.sample import Provenance, Sample
+from engines.data.store_columns import CHUNK, CODED, FLUSH, STRINGS, VERSION, StoreWriter, fingerprint
 from engines.ink.types import Ink, Stroke
 
-VERSION = 1
-CODED = ("writer", "licence", "device", "time", "consent", "category")
-CHUNK = 8192  # rows: about a hundred characters, decompressed in a fraction of a millisecond
 MOST_SQUEEZED = 1000  # times smaller than its content that a file can be: LZF reaches less than a hundred
-FLUSH = 1 << 16  # points gathered before they are written
+AT_ONCE = 1 << 22  # pixels that are read together
+FIRST = (6, 2)  # columns of CODED and STRINGS that version 1 has
 
 
 class StoreError(ValueError):
     """A store that cannot be read or written, with its name and what to do."""
 
 
-class _Columns:
-    """Growing columns of one HDF5 group, buffered in memory and appended in large pieces."""
-
-    def __init__(self, group: h5py.Group) -> None:
-        self.group = group
-        self.waiting: dict[str, list[NDArray[Any]]] = collections.defaultdict(list)
-
-    def add(self, name: str, rows: NDArray[Any]) -> None:
-        self.waiting[name].append(rows)
-
-    def flush(self) -> None:
-        for name, parts in self.waiting.items():
-            rows = np.concatenate(parts)
-            if name not in self.group:
-                self.group.create_dataset(
-                    name,
-                    data=rows[:0],
-                    maxshape=(None, *rows.shape[1:]),
-                    chunks=(CHUNK, *rows.shape[1:]),
-                    compression="lzf",
-                    shuffle=True,
-                )
-            column = self.group[name]
-            column.resize(len(column) + len(rows), axis=0)
-            column[len(column) - len(rows) :] = rows
-        self.waiting.clear()
-
-
-class _Writer:
-    """Appends samples to an open HDF5 file."""
-
-    def __init__(self, file: h5py.File) -> None:
-        self.file = file
-        self.columns = {name: _Columns(file.create_group(name)) for name in ("points", "strokes", "samples", "images")}
-        self.tables: dict[str, dict[str, int]] = {name: {} for name in CODED}
-        self.ends = dict.fromkeys(("point", "stroke", "image", "text", "source"), 0)
-        self.labels: collections.Counter[str] = collections.Counter()
-        self.digest = hashlib.sha256()
-        self.count = self.pending = 0
-        for group, name in (
-            ("strokes", "start"),
-            *(("samples", name) for name in ("stroke", "image", "text_start", "source_start")),
-        ):
-            self.columns[group].add(name, np.zeros(1, np.int64))
-
-    def add(self, sample: Sample) -> None:
-        for stroke in sample.ink or ():
-            self._stroke(stroke)
-        self._end("samples", "stroke", "stroke", len(sample.ink or ()))
-        image = np.zeros((0, 0), np.uint8) if sample.image is None else np.ascontiguousarray(sample.image, np.uint8)
-        self.columns["images"].add("pixels", image.reshape(-1))
-        self.columns["images"].add("shape", np.array([image.shape], np.int32))
-        self._end("samples", "image", "image", image.size)
-        self.digest.update(image.tobytes())
-        self.pending += image.size // 8  # a point takes eight bytes and more
-        self._string("text", sample.text)
-        self._string("source", sample.provenance.source)
-        for name in CODED:
-            value = sample.writer if name == "writer" else getattr(sample.provenance, name)
-            table = self.tables[name]
-            self.columns["samples"].add(name, np.array([table.setdefault(value, len(table))], np.int32))
-        self.digest.update(f"{sample.writer}\0{sample.text}\0{sample.provenance.source}\0".encode())
-        self.labels[sample.text] += 1
-        self.count += 1
-        if self.pending > FLUSH:
-            self.flush()
-
-    def _stroke(self, stroke: Stroke) -> None:
-        points = self.columns["points"]
-        for name in ("xy", "t", "pressure", "tilt"):
-            column = getattr(stroke, name)
-            points.add(name, column)
-            self.digest.update(column.tobytes())
-        self._end("strokes", "start", "point", len(stroke))
-        self.pending += len(stroke)
-
-    def _end(self, group: str, name: str, counter: str, length: int) -> None:
-        self.ends[counter] += length
-        self.columns[group].add(name, np.array([self.ends[counter]], np.int64))
-
-    def _string(self, name: str, text: str) -> None:
-        raw = np.frombuffer(text.encode(), np.uint8)
-        self.columns["samples"].add(name, raw)
-        self._end("samples", f"{name}_start", name, len(raw))
-
-    def flush(self) -> None:
-        for columns in self.columns.values():
-            columns.flush()
-        self.pending = 0
-
-    def finish(self, sources: dict[str, Any]) -> dict[str, Any]:
-        self.flush()
-        tilt = self.file["points"].get("tilt")
-        if tilt is not None and not any(np.isfinite(tilt[a : a + FLUSH]).any() for a in range(0, len(tilt), FLUSH)):
-            del self.file["points"]["tilt"]
-        tables = self.file.create_group("tables")
-        for name, table in self.tables.items():
-            tables.create_dataset(name, data=np.array(list(table), dtype=h5py.string_dtype()))
-        summary = {
-            "schema": VERSION,
-            "samples": self.count,
-            "strokes": self.ends["stroke"],
-            "points": self.ends["point"],
-            "writers": len(self.tables["writer"].keys() - {""}),
-            "labels": dict(sorted(self.labels.items())) if len(self.labels) <= 4096 else {},
-            "distinct_labels": len(self.labels),
-            "categories": sorted(self.tables["category"]),
-            "licences": sorted(self.tables["licence"]),
-            "hash": self.digest.hexdigest(),
-            **sources,
-        }
-        self.file.attrs["ductus_store"] = VERSION
-        self.file.attrs["summary"] = json.dumps(summary, ensure_ascii=False)
-        return summary
-
-
-def write_store(path: Path, samples: Iterable[Sample], sources: dict[str, Any] | None = None) -> dict[str, Any]:
+def write_store(path: Path, samples: Iterable[Sample | Item], sources: dict[str, Any] | None = None) -> dict[str, Any]:
     """Write samples to a new store at `path`, whole or not at all. -> the summary that `ductus info` prints.
 
     sources: further plain values for the summary, such as {"source": "unipen train_r01_v07"}. Raises StoreError where the
@@ -167,7 +52,7 @@ def write_store(path: Path, samples: Iterable[Sample], sources: dict[str, Any] |
     try:
         with replacing(Path(path), durable=True) as part:
             with h5py.File(part, "w") as file:
-                writer = _Writer(file)
+                writer = StoreWriter(file)
                 for sample in samples:
                     writer.add(sample)
                 if writer.count == 0:
@@ -200,6 +85,7 @@ class Store:
             if version is None or int(version) > VERSION:
                 what = "is HDF5, but not a Ductus store" if version is None else "was written by a newer Ductus; please update"
                 raise StoreError(f"{path} {what}.")
+            self.version = int(version)
             self._open()
         except Exception as error:  # h5py raises whatever it meets in a damaged file
             self.file.close()
@@ -220,11 +106,12 @@ class Store:
             raise ValueError("its columns of points are of different lengths or hold no numbers")
         self._stroke_start = self._places("strokes/start", held.pop())
         ends = {"stroke": len(self._stroke_start) - 1, "image": self._length("images/pixels")}
-        ends |= {f"{name}_start": self._length(f"samples/{name}") for name in ("text", "source")}
+        coded, strings = (CODED, STRINGS) if self.version > 1 else (CODED[: FIRST[0]], STRINGS[: FIRST[1]])
+        ends |= {f"{name}_start": self._length(f"samples/{name}") for name in strings}
         self._start = {name: self._places(f"samples/{name}", end) for name, end in ends.items()}
         self._shape = self._whole("images/shape").reshape(-1, 2)
-        self._codes = {name: self._whole(f"samples/{name}") for name in CODED}
-        self._tables = {name: [str(value) for value in self.file[f"tables/{name}"].asstr()[:]] for name in CODED}
+        self._codes = {name: self._whole(f"samples/{name}") for name in coded}
+        self._tables = {name: [str(value) for value in self.file[f"tables/{name}"].asstr()[:]] for name in coded}
         count = len(self._shape)
         if any(len(start) != count + 1 for start in self._start.values()) or samples["text_start"].ndim != 1:
             raise ValueError("its columns of samples are of different lengths")
@@ -262,7 +149,40 @@ class Store:
         return len(self._shape)
 
     def __iter__(self) -> Iterator[Sample]:
-        return (self[index] for index in range(len(self)))
+        return (sample for first, last in self._stretches() for sample in self._read(first, last))
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """(first, end) of runs of samples that are read together, as many as memory takes lightly."""
+        first, point, pixel = 0, self._stroke_start[self._start["stroke"]], self._start["image"]
+        while first < len(self):
+            last = int(np.searchsorted(point, point[first] + FLUSH, "right")) - 1
+            last = min(last, int(np.searchsorted(pixel, pixel[first] + AT_ONCE, "right")) - 1, first + FLUSH)
+            last = max(last, first + 1)
+            yield first, last
+            first = last
+
+    def _read(self, first: int, last: int) -> list[Sample]:
+        """The samples from `first` to before `last`, with one look into each column."""
+        strokes, pixel = self._start["stroke"][first : last + 1], self._start["image"]
+        ends = self._stroke_start[strokes[0] : strokes[-1] + 1]
+        with self._reading():
+            columns = {name: column[ends[0] : ends[-1]] for name, column in self._points.items()} if len(ends) > 1 else {}
+            pixels = self.file["images/pixels"][pixel[first] : pixel[last]] if pixel[last] > pixel[first] else None
+            texts, sources = (self._some_strings(name, first, last) for name in ("text", "source"))
+            samples = []
+            for n, index in enumerate(range(first, last)):
+                inside = range(strokes[n] - strokes[0], strokes[n + 1] - strokes[0])
+                cuts = [slice(ends[at] - ends[0], ends[at + 1] - ends[0]) for at in inside]
+                ink = Ink(tuple(Stroke(**{name: column[cut] for name, column in columns.items()}) for cut in cuts))
+                part = pixel[index : index + 2] - pixel[first]
+                image = None if pixels is None or part[0] == part[1] else pixels[part[0] : part[1]].reshape(self._shape[index])
+                samples.append(self._sample(index, ink if cuts else None, image, texts[n], sources[n]))
+        return samples
+
+    def _sample(self, index: int, ink: Ink | None, image: NDArray[np.uint8] | None, text: str, source: str) -> Sample:
+        values = {name: self._tables[name][self._codes[name][index]] for name in CODED[: FIRST[0]]}
+        writer = values.pop("writer")
+        return Sample(ink, image, text, writer, Provenance(source=source, **values))
 
     def info(self) -> dict[str, Any]:
         """The summary written with the store: counts, labels, writers, sources, schema."""
@@ -277,10 +197,16 @@ class Store:
             raise self._damaged(error) from error
 
     def _strings(self, name: str) -> list[str]:
+        if f"{name}_start" not in self._start:
+            return [""] * len(self)
         with self._reading():
-            column = self.file["samples"].get(name)
-            raw = self._whole(f"samples/{name}").tobytes() if column is not None else b""
+            raw = self._whole(f"samples/{name}").tobytes() if f"samples/{name}" in self.file else b""
             return [raw[a:b].decode() for a, b in itertools.pairwise(self._start[f"{name}_start"])]
+
+    def _some_strings(self, name: str, first: int, last: int) -> list[str]:
+        start = self._start[f"{name}_start"][first : last + 1]
+        raw = self.file[f"samples/{name}"][start[0] : start[-1]].tobytes() if start[-1] > start[0] else b""
+        return [raw[a - start[0] : b - start[0]].decode() for a, b in itertools.pairwise(start)]
 
     @property
     def labels(self) -> list[str]:
@@ -293,8 +219,34 @@ class Store:
         return self._strings("source")
 
     def coded(self, name: str) -> list[str]:
-        """The writer, licence, device, time, consent or category of every sample."""
+        """The writer, licence, device, time, consent, category or session of every sample."""
+        if name not in self._codes:
+            return [""] * len(self)
         return [self._tables[name][code] for code in self._codes[name]]
+
+    @property
+    def ids(self) -> list[str]:
+        """The id of every item of a collection; "" for samples that are none."""
+        return self._strings("id")
+
+    @property
+    def prompts(self) -> list[str]:
+        """What was asked for, of every item."""
+        return self._strings("prompt")
+
+    @property
+    def abouts(self) -> list[dict[str, Any]]:
+        """Box, figures and remarks of every item, as engines.data.collected.about_of has them."""
+        with self._reading():
+            return [json.loads(text) if text else {} for text in self._strings("about")]
+
+    def items(self, rows: Iterable[int] | None = None) -> Iterator[Item]:
+        """The items of a collection's store, or those of some rows; samples that are none get their row as an id."""
+        ids, prompts, sessions, abouts = self.ids, self.prompts, self.coded("session"), self.abouts
+        chosen = zip(range(len(self)), self, strict=True) if rows is None else ((int(row), self[int(row)]) for row in rows)
+        with self._reading():
+            for row, sample in chosen:
+                yield item_from(ids[row] or f"{row:x}", sample, prompts[row], sessions[row], abouts[row])
 
     @property
     def writers(self) -> list[str]:
@@ -336,22 +288,13 @@ class Store:
         if not -len(self) <= index < len(self):
             raise IndexError(f"{self.path} holds {len(self)} samples; there is no sample {index}.")
         index %= len(self)
-        values = {name: self._tables[name][self._codes[name][index]] for name in CODED}
-        writer = values.pop("writer")
-        provenance = Provenance(source=self._string("source", index), **values)
-        return Sample(self.ink(index), self.image(index), self._string("text", index), writer, provenance)
+        return self._sample(index, self.ink(index), self.image(index), self._string("text", index), self._string("source", index))
 
     def digest(self) -> str:
-        """SHA-256 over every sample's points, pixels, writer, text and source, as `summary["hash"]` has it: the data's
-        fingerprint."""
+        """SHA-256 over every sample's points, pixels, writer, text and source (of an item also id, prompt, session and about), as
+        `summary["hash"]` has it: the data's fingerprint."""
         digest = hashlib.sha256()
-        labels, writers, sources = self.labels, self.writers, self.sources
-        for index in range(len(self)):
-            for stroke in self.ink(index) or ():
-                for name in ("xy", "t", "pressure", "tilt"):
-                    digest.update(getattr(stroke, name).tobytes())
-            image = self.image(index)
-            if image is not None:
-                digest.update(image.tobytes())
-            digest.update(f"{writers[index]}\0{labels[index]}\0{sources[index]}\0".encode())
+        sessions, beside = self.coded("session"), [self._strings(name) for name in ("id", "prompt", "about")]
+        for sample, id, prompt, about, session in zip(self, *beside, sessions, strict=True):
+            fingerprint(digest, sample, (id, prompt, session, about))
         return digest.hexdigest()

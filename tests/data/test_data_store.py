@@ -1,16 +1,21 @@
 """The store: what goes in comes out, damage is refused in a sentence, an existing store is never harmed."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
+from collecting import same, written
 
 from engines.data import split
+from engines.data.collection import Item
 from engines.data.sample import Provenance, Sample
 from engines.data.store import Store, StoreError, write_store
 from engines.ink.types import Ink, Stroke
+
+REFERENCE = Path(__file__).resolve().parent.parent / "reference"
 
 
 def samples(count: int = 40, seed: int = 0) -> list[Sample]:
@@ -52,6 +57,45 @@ def test_the_hash_tells_other_data(tmp_path: Path) -> None:
     assert one["hash"] != write_store(tmp_path / "c.h5", samples(seed=1))["hash"]
     light, dark = (write_store(tmp_path / "d.h5", [Sample(image=np.full((2, 3), grey, np.uint8))])["hash"] for grey in (1, 2))
     assert light != dark
+
+
+def test_items_come_back_with_what_they_say_beside_the_sample(tmp_path: Path) -> None:
+    items = [written(label, id=f"{n:016x}") for n, label in enumerate("AéZ")]
+    items.append(Item(f"{9:016x}", Sample(None, np.full((2, 3), 7, np.uint8), "b", "someone"), "B"))
+    summary = write_store(tmp_path / "s.h5", [*items, *samples(5)])
+    with Store(tmp_path / "s.h5") as store:
+        assert store.digest() == summary["hash"]
+        assert store.ids == [item.id for item in items] + [""] * 5
+        assert store.prompts[:4] == ["A", "é", "Z", "B"] and store.coded("session")[:5] == [*[items[0].session] * 3, "", ""]
+        assert all(same(before, after) for before, after in zip(items, store.items(), strict=False))
+        assert [item.id for item in store.items([3, 4])] == [items[3].id, "4"]
+        assert all(same_sample(a, b) for a, b in zip(store, (store[n] for n in range(len(store))), strict=True))
+    other = write_store(tmp_path / "t.h5", [replace(items[0], prompt="a")])["hash"]
+    assert other != write_store(tmp_path / "t.h5", items[:1])["hash"]
+
+
+def same_sample(a: Sample, b: Sample) -> bool:
+    return same(Item("0", a), Item("0", b))
+
+
+def test_samples_are_read_alike_together_and_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engines.data.store.FLUSH", 64)
+    made = samples(200)
+    write_store(tmp_path / "s.h5", made)
+    with Store(tmp_path / "s.h5") as store:
+        assert len(list(store._stretches())) > 20
+        assert all(same_sample(a, b) for a, b in zip(made, store, strict=True))
+        assert all(same_sample(made[n], store[n]) for n in range(-1, 200))
+
+
+def test_a_store_of_the_first_schema_is_read_as_before(tmp_path: Path) -> None:
+    with Store(REFERENCE / "store-version-1.h5") as store:
+        assert store.version == store.info()["schema"] == 1 and store.digest() == store.info()["hash"]
+        assert all(same_sample(a, b) for a, b in zip(samples(8), store, strict=True))
+        assert store.ids == store.prompts == store.coded("session") == [""] * 8 and store.abouts == [{}] * 8
+        assert [item.id for item in store.items()] == [f"{n:x}" for n in range(8)]
+        summary = write_store(tmp_path / "s.h5", store)
+    assert summary["schema"] == 2 and summary["hash"] == "d771d8c86bf387fab8331006827adeb95427a86fbce018d102d6823de58987a3"
 
 
 def test_unknown_tilt_takes_no_room(tmp_path: Path) -> None:
