@@ -17,12 +17,11 @@ from typing import Annotated, Any
 
 import typer
 
-from engines import cli_measure, cli_sheet
+from engines import cli_import, cli_measure, cli_sheet
 from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
 from engines.service.entry import leave
 
 HELP = "A handwriting studio: ink, image and the strokes between them. Without a verb the studio opens."
-IMPORTS = ("unipen", "inkml", "svg", "json", "ductus", "omniglot", "idx", "kanjivg")
 PLOT = "Of a plotter, for .gcode: lift (servo spindle z custom), down, up, feed, travel, dwell, origin, order and more."
 SHEET = "Of a ductus sheet: model and letters (mm high), rows to practise on, steps and words (yes or no)."
 INTERRUPTED = 130  # how typer ends after Ctrl+C, without a word
@@ -32,6 +31,7 @@ commands = typer.Typer(name="ductus", help=HELP, no_args_is_help=True, add_compl
 models = typer.Typer(help="List, show, import, export and remove models, and which is in use for what.", no_args_is_help=False)
 commands.add_typer(models, name="models")
 commands.add_typer(cli_sheet.sheet, name="sheet")
+commands.command("import")(cli_import.import_)
 commands.command("eval")(cli_measure.evaluate)
 commands.command("figures")(cli_measure.figures)
 
@@ -126,35 +126,6 @@ def tour(
 
 
 # ---------------------------------------------------------------- data
-
-
-@commands.command("import")
-def import_(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(IMPORTS)}.")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of that format.")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="STORE", help="The store to write (.h5).")],
-    category: Annotated[
-        list[str] | None, typer.Option(help="UNIPEN's 1b, Omniglot's Korean, IDX's train, ... or several.")
-    ] = None,
-    level: Annotated[list[str] | None, typer.Option(help="character, word, line or text, or several of them.")] = None,
-    labels: Annotated[str, typer.Option("--filter", help="Take only samples that say one of these characters.")] = "",
-    limit: Annotated[int, typer.Option(min=0, help="Stop after that many samples; 0 = all.")] = 0,
-    json: Json = None,
-) -> None:
-    """Read handwriting of another format into a store."""
-    if form not in IMPORTS:
-        raise typer.BadParameter(f"'{form}' is not a format that can be imported; there are: {', '.join(IMPORTS)}.")
-    from engines.cli_import import about, chosen, gather, parts, with_room
-    from engines.data.store import write_store
-
-    with progress("importing") as report:
-        samples, skipped = gather(form, paths, parts(category), parts(level), report)
-        summary = write_store(out, with_room(chosen(samples, labels, limit), out), about(form, paths))
-    result = {**summary, "store": str(out), "skipped": [{"where": where, "reason": reason} for where, reason in skipped]}
-    human = [f"{out}: {summary['samples']:,} samples of {summary['writers']:,} writers, {summary['distinct_labels']:,} labels."]
-    if skipped:
-        human += [f"{len(skipped):,} left out, first:", *(f"  {where}: {reason}" for where, reason in skipped[:5])]
-    tell(result, human, json)
 
 
 @commands.command()

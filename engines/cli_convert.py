@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -212,17 +210,11 @@ def read_ink(path: Path) -> list[Sample]:
 
 def _read_unipen(path: Path) -> Iterator[Sample]:
     """A single UNIPEN file, its segments at the coarsest level it has (finer ones repeat the same strokes)."""
-    if not path.is_file():
-        raise CommandError(f"{path} does not exist; check the name.")
-    with tempfile.TemporaryDirectory() as release:
-        place = Path(release) / "data" / "8" / "file"
-        place.mkdir(parents=True)
-        shutil.copyfile(path, place / path.name)
-        for level in ("text", "word", "character"):
-            samples = list(unipen.read(Path(release), ("8",), levels=(level,)))
-            if samples:
-                yield from samples
-                return
+    for level in ("text", "word", "character"):
+        samples = list(unipen.read_file(path, (level,)))
+        if samples:
+            yield from samples
+            return
     raise CommandError(f"{path} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.")
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engines import cli_import, cli_support, cli_train
+from engines import cli_support, cli_train
 from engines.data.sample import Sample
 from engines.export import svg
 from engines.export.options import Options
-from engines.formats import ink_json, inkml
+from engines.formats import gathering, ink_json, inkml
+from engines.formats.opening import FormatError
 from engines.ink.geometry import affine
 from engines.ink.synthesis import Writer, glyph
 from engines.ink.types import Ink, Stroke
@@ -102,7 +103,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(ductus, source, tmp_pa
 
 def test_an_import_stops_before_the_disk_is_full(ductus, source, tmp_path, monkeypatch):
     usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(cli_import.shutil, "disk_usage", lambda place: usage._replace(free=1000))
+    monkeypatch.setattr(gathering.shutil, "disk_usage", lambda place: usage._replace(free=1000))
     status, _, err = ductus("import", "inkml", source, "-o", tmp_path / "new" / "s.h5")
     assert status == 1 and told_once(err) and "too little room" in err and not list(tmp_path.rglob("*s.h5*"))
 
@@ -110,11 +111,11 @@ def test_an_import_stops_before_the_disk_is_full(ductus, source, tmp_path, monke
 def test_an_import_looks_at_the_disk_again_and_again(tmp_path, monkeypatch):
     free = iter([1 << 40, 1 << 40, 0])
     usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(cli_import.shutil, "disk_usage", lambda place: usage._replace(free=next(free)))
-    monkeypatch.setattr(cli_import, "OFTEN", LETTER.ink.points)
-    taken = cli_import.with_room([LETTER] * 9, tmp_path / "s.h5")
+    monkeypatch.setattr(gathering.shutil, "disk_usage", lambda place: usage._replace(free=next(free)))
+    monkeypatch.setattr(gathering, "OFTEN", LETTER.ink.points)
+    taken = gathering.with_room([LETTER] * 9, tmp_path / "s.h5")
     assert [next(taken) for _ in range(2)] == [LETTER] * 2
-    with pytest.raises(cli_support.CommandError, match="too little room"):
+    with pytest.raises(FormatError, match="too little room"):
         next(taken)
 
 

@@ -169,12 +169,18 @@ def test_pyproject_lists_every_package(house: House) -> None:
     assert all((path.parent / "__init__.py").exists() for path in house.modules.values())
 
 
-DISTRIBUTIONS = {"PySide6": "PySide6-Essentials", "shiboken6": "PySide6-Essentials", "PIL": "pillow", "skimage": "scikit-image"}
+DISTRIBUTIONS = {
+    "PySide6": "PySide6-Essentials",
+    "shiboken6": "PySide6-Essentials",
+    "PIL": "pillow",
+    "skimage": "scikit-image",
+} | {"uim": "universal-ink-library"}
 
 
 def test_every_imported_package_is_a_declared_dependency(house: House) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=!~;\[ ]", line)[0] for line in project["dependencies"]}
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    declared = {re.split(r"[<>=!~;\[ ]", line)[0] for line in lines}
     foreign = {DISTRIBUTIONS.get(found.foreign, found.foreign) for found in house.imports} - {"", UNREADABLE}
     assert "numpy" in foreign
     assert foreign - declared == set()

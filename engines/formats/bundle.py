@@ -11,15 +11,13 @@ from types import TracebackType
 from typing import Any
 
 from engines.data.sample import Sample
-from engines.formats.opening import FormatError, read_bytes, readable
+from engines.formats.opening import AGAIN, FormatError, Report, read_bytes, readable
 
 MAX_FILES = 400_000  # in one bundle: more than any set of characters has
 MAX_MEMBER = 8 << 20  # bytes of one file
-AGAIN = "get the archive again from where it came from"
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 Left = list[tuple[str, str]]  # (where, reason) of what was left out
-Report = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -31,16 +29,17 @@ class Member:
 
 
 class Bundle:
-    """The files of a folder or of a zip archive whose names end in `ending`; those of a Mac's shadow folder are passed over.
+    """The files of a folder or of a zip archive whose names end in `ending`, or one of several; those of a Mac's shadow folder
+    are passed over.
 
     Raises FormatError where the archive cannot be opened.
     """
 
-    def __init__(self, path: Path, ending: str) -> None:
+    def __init__(self, path: Path, ending: str | tuple[str, ...]) -> None:
         self.path = Path(path)
         self._zip: zipfile.ZipFile | None = None
         if self.path.is_dir():
-            found = sorted(file for file in self.path.rglob(f"*{ending}") if file.is_file())
+            found = sorted(file for file in self.path.rglob("*") if file.name.lower().endswith(ending) and file.is_file())
             names = [file.relative_to(self.path).as_posix() for file in found]
         else:
             names = self._opened(ending)
@@ -51,7 +50,7 @@ class Bundle:
         self.members = [Member(readable(name), f"{readable(str(path))}, {_shown(name)}") for name in names]
         self._names = dict(zip(self.members, names, strict=True))
 
-    def _opened(self, ending: str) -> list[str]:
+    def _opened(self, ending: str | tuple[str, ...]) -> list[str]:
         try:
             self._zip = zipfile.ZipFile(self.path)
             return sorted(name for name in self._zip.namelist() if name.lower().endswith(ending))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import re
 import struct
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.data.sample import Provenance, Sample
-from engines.formats.bundle import AGAIN, Left, Report
-from engines.formats.opening import FormatError, read_bytes, readable
+from engines.formats.bundle import Left
+from engines.formats.opening import AGAIN, FormatError, Report, read_bytes, readable, unzipped
 
 PICTURES = re.compile(r"(.*)[-.]images[-.]idx3-ubyte(\.gz)?$")
 HIRAGANA = "おきすつなはまやれを"
@@ -109,15 +108,20 @@ def _labels(path: Path, count: int) -> NDArray[np.uint8]:
 
 def _names(path: Path, kind: str, largest: int) -> list[str]:
     """What each label says, at least up to the largest."""
-    names = list(HIRAGANA) if kind == "KMNIST" else _mapping(path) if kind == "EMNIST" else list("0123456789")
+    if kind == "EMNIST":
+        names = mapping(path, path.with_name(re.sub(r"-(train|test)-.*$", "-mapping.txt", path.name)))
+    else:
+        names = list(HIRAGANA if kind == "KMNIST" else "0123456789")
     if largest >= len(names):
         raise FormatError(f"{path} has the label {largest}, but {kind} has {len(names)} classes; is it another set?")
     return names
 
 
-def _mapping(path: Path) -> list[str]:
-    """EMNIST's table beside its pictures: label, code point of the capital, and of the small letter where both are one class."""
-    table = path.with_name(re.sub(r"-(train|test)-.*$", "-mapping.txt", path.name))
+def mapping(path: Path, table: Path) -> list[str]:
+    """EMNIST's table beside its pictures: label, code point of the capital, and of the small letter where both are one class.
+
+    path: the pictures'. Raises FormatError where the table is missing or damaged.
+    """
     if table == path or not table.is_file():
         raise FormatError(f"{path} needs EMNIST's table of labels beside it; put {table.name} into its folder.")
     names: dict[int, str] = {}
@@ -136,7 +140,7 @@ def _array(path: Path, dimensions: int) -> NDArray[np.uint8]:
     """The bytes of an IDX file, unpacked where it is gzipped, in its shape."""
     data = read_bytes(path, MAX_BYTES)
     if data[:2] == b"\x1f\x8b":
-        data = _unpacked(path, data)
+        data = unzipped(path, data, MAX_BYTES)
     if len(data) < 4 or data[:3] != b"\0\0\x08":
         raise FormatError(f"{path} is no IDX file of bytes: it does not begin with 0, 0, 8. Name MNIST's or another's own file.")
     if data[3] != dimensions or len(data) < 4 + 4 * dimensions:
@@ -147,15 +151,3 @@ def _array(path: Path, dimensions: int) -> NDArray[np.uint8]:
         sizes = " x ".join(map(str, shape))
         raise FormatError(f"{path} promises {sizes} bytes and holds {held:,} (cut off or damaged?); {AGAIN}.")
     return np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
-
-
-def _unpacked(path: Path, data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    try:
-        whole = unpacker.decompress(data, MAX_BYTES)
-    except zlib.error as error:
-        raise FormatError(f"{path} is gzipped and damaged; {AGAIN}.") from error
-    if not unpacker.eof:
-        reason = f"is larger than {MAX_BYTES >> 20} MiB unpacked" if len(whole) >= MAX_BYTES else "is gzipped and breaks off"
-        raise FormatError(f"{path} {reason}; {AGAIN}.")
-    return whole

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from engines.data.sample import Provenance, Sample
 from engines.formats import svg
-from engines.formats.bundle import Bundle, Left, Member, Report
-from engines.formats.opening import FormatError, read_bytes
+from engines.formats.bundle import Bundle, Left, Member
+from engines.formats.opening import FormatError, Report, read_bytes
 
 LICENCE = "CC BY-SA 3.0"
 ABOUT = {  # what a store of it says of its source

@@ -24,8 +24,8 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from engines.data.sample import Provenance, Sample
-from engines.formats.bundle import AGAIN, BROKEN, Bundle, Left, Member, Report, plain
-from engines.formats.opening import FormatError, make_stroke
+from engines.formats.bundle import BROKEN, Bundle, Left, Member, plain
+from engines.formats.opening import AGAIN, FormatError, Report, make_stroke
 from engines.ink.types import Ink, Stroke
 
 LICENCE = "MIT"

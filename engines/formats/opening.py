@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -21,6 +23,10 @@ MAX_POINTS = 20_000_000  # of one ink file
 MAX_DEPTH = 200  # of nested elements
 MAX_ELEMENTS = 400_000  # of one file: strokes of months, and a few hundred megabytes of memory
 MAX_DIGITS = 400  # of a whole number: more than any float can hold
+MAX_LINE = 1 << 20  # bytes of one line of text
+AGAIN = "get the archive again from where it came from"
+
+Report = Callable[[int, int, str], None]  # (done, in all or 0, what is at work)
 
 
 class FormatError(ValueError):
@@ -49,6 +55,55 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     if not data.strip():
         raise FormatError(f"{path} is empty; there is nothing in it to read.")
     return data
+
+
+def unzipped(path: Path, data: bytes, limit: int) -> bytes:
+    """The content of gzipped bytes of `path`. Raises FormatError where they are damaged or more than `limit` bytes unpacked."""
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        whole = unpacker.decompress(data, limit)
+    except zlib.error as error:
+        raise FormatError(f"{path} is gzipped and damaged; {AGAIN}.") from error
+    if not unpacker.eof:
+        reason = f"is larger than {limit >> 20} MiB unpacked" if len(whole) >= limit else "is gzipped and breaks off"
+        raise FormatError(f"{path} {reason}; {AGAIN}.")
+    return whole
+
+
+def text_lines(path: Path, report: Report | None = None, longest: int = MAX_LINE) -> Iterator[tuple[int, str]]:
+    """(number, line without its end) of a text file of any length, one after another; UTF-8, else Latin-1.
+
+    report: told of the bytes read and of all. Raises FormatError for a file that cannot be read and for a line that is longer
+    than `longest` bytes, which no text has.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise FormatError(f"{path} is a folder, not a file; name a file inside it.")
+        size, done = path.stat().st_size, 0
+        with path.open("rb") as file:
+            for number in itertools.count(1):
+                line = file.readline(longest + 1)
+                if not line:
+                    return
+                if len(line) > longest:
+                    raise FormatError(f"{path}, line {number} is longer than {longest >> 10} KiB: this is no such text.")
+                done += len(line)
+                yield number, decoded(line).rstrip("\r\n")
+                if report and number % 256 == 0:
+                    report(done, size, path.name)
+    except FileNotFoundError as error:
+        raise FormatError(f"{path} does not exist; check the name.") from error
+    except OSError as error:
+        raise FormatError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+
+def decoded(data: bytes) -> str:
+    """Bytes as text: UTF-8 where that can be, else Latin-1; a mark of the byte order is left out."""
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 class _Builder(TreeBuilder):

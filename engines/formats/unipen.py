@@ -9,9 +9,7 @@ Read from a release's folder or straight from its tar archive. Written against t
 
 from __future__ import annotations
 
-import posixpath
 import re
-import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.data.sample import Provenance, Sample
+from engines.formats.opening import decoded
+from engines.formats.unipen_release import MAX_FILE, Archive, Folder, Single, UnipenError, is_single
 from engines.ink.types import Ink, InkError, Stroke
 
 LICENCE = "CC BY 4.0 (Zenodo 1195803); the 1999 release notice says research use"
@@ -33,15 +33,11 @@ KEYWORD = re.compile(rb"^\.([A-Z_]+)[ \t]*([^\r\n]*)", re.MULTILINE)
 SEGMENT = re.compile(r'^(\S+)\s+([\d,:-]+(?:\s+[\d,:-]+)*?)\s+(?:(\S+)\s*)?"(.*)"\s*$')
 ESCAPED = re.compile(r'\\(["\\])')
 PIECE = re.compile(r"^(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?$")
+OWN = "Ductus"  # .DATA_SOURCE of what Ductus wrote; .DATA_INFO then tells the range of pressure and the licence
+OWN_FACTS = re.compile(r"pressure 0 to (\d{1,6}); licence: (.*)$")
 MAX_DEPTH = 8
-MAX_FILE = 256 << 20  # bytes: no file of a release comes near it, with all that it includes
 MAX_INCLUDES = 2000  # of one file, each counted as often as it is included
-LONGEST_NAME = 200  # characters of an included file's name
 MAX_POINTS = 20_000_000  # of all segments of one file
-
-
-class UnipenError(ValueError):
-    """A UNIPEN file that cannot be used, with its name and what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -89,66 +85,6 @@ class _Document:
             raise UnipenError(f"{name} includes too much: its includes name each other again and again.")
 
 
-class _Folder:
-    """A release unpacked on disk."""
-
-    def __init__(self, root: Path) -> None:
-        below = [folder for folder in (root, *sorted(root.iterdir())) if (folder / "data").is_dir()]
-        if not below:
-            raise UnipenError(f"{root} is no UNIPEN release: it holds no data/ folder. Name the folder above data/ and include/.")
-        self.root = below[0]
-
-    def names(self, category: str) -> list[str]:
-        folder = self.root / "data" / category
-        return sorted(path.relative_to(self.root).as_posix() for path in folder.rglob("*") if path.is_file())
-
-    def read(self, name: str) -> bytes | None:
-        path = self.root / name
-        if posixpath.normpath(name).startswith("..") or len(name) > LONGEST_NAME or not path.is_file():
-            return None
-        if path.stat().st_size > MAX_FILE:
-            raise UnipenError(f"{name} is too large ({path.stat().st_size >> 20} MiB) to be a UNIPEN file.")
-        return path.read_bytes()
-
-
-class _Archive:
-    """A release inside a tar archive (.tar, .tar.xz, .tar.gz ...), read once into memory."""
-
-    def __init__(self, path: Path, categories: Sequence[str]) -> None:
-        wanted = (*(f"data/{category}/" for category in categories), "include/")
-        self.files: dict[str, bytes] = {}
-        try:
-            with tarfile.open(path) as archive:
-                for member in archive:
-                    name = re.sub(r"^.*?(?=(?:data|include)/)", "", member.name)
-                    if not (member.isfile() and name.startswith(wanted) and member.size <= MAX_FILE):
-                        continue
-                    handle = archive.extractfile(member)
-                    if handle is not None:
-                        self.files[name] = handle.read()
-        except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-            if not self.files:
-                raise UnipenError(f"{path} {_why_no_archive(error)}.") from error
-            self.damage: str | None = "the archive breaks off or is damaged; get it again from where it came from"
-        else:
-            self.damage = None
-
-    def names(self, category: str) -> list[str]:
-        return sorted(name for name in self.files if name.startswith(f"data/{category}/"))
-
-    def read(self, name: str) -> bytes | None:
-        return self.files.get(name)
-
-
-def _why_no_archive(error: Exception) -> str:
-    """What an archive suffers from, after its name: tarfile's own words are many lines about formats it tried."""
-    if isinstance(error, OSError) and error.errno is not None:
-        return f"cannot be read: {error.strerror}"
-    if isinstance(error, tarfile.ReadError) and "could not be opened" in str(error):
-        return "cannot be read as an archive (no tar file, or a damaged one); choose the release's folder or its .tar.xz"
-    return "cannot be read as an archive: it breaks off or is damaged; get it again from where it came from"
-
-
 def _numbers(block: bytes, columns: int) -> NDArray[np.float64]:
     """The text of a block -> (N, columns). Raises ValueError saying what is wrong with it."""
     try:
@@ -172,7 +108,7 @@ def _line(raw: bytes, match: re.Match[bytes]) -> int:
     return raw.count(b"\n", 0, match.start()) + 1
 
 
-def _expand(release: _Folder | _Archive, name: str, document: _Document, depth: int = 0) -> None:
+def _expand(release: Folder | Archive | Single, name: str, document: _Document, depth: int = 0) -> None:
     """Read one file into the document, its includes spliced in where they stand."""
     raw = release.read(name)
     if raw is None:
@@ -200,17 +136,17 @@ def _expand(release: _Folder | _Archive, name: str, document: _Document, depth: 
                 )
                 document.gap = 0.0
         elif keyword == b"SEGMENT":
-            document.segments.append((rest.decode("latin-1"), _line(raw, match)))
+            document.segments.append((decoded(rest), _line(raw, match)))
         elif keyword == b"INCLUDE":
             _expand(release, f"include/{rest.decode('latin-1').strip()}", document, depth + 1)
         elif keyword == b"COORD":
-            document.columns = tuple(rest.decode("latin-1").split())
+            document.columns = tuple(decoded(rest).split())
             if not {"X", "Y"} <= set(document.columns):
                 raise UnipenError(f"{name} names no X and Y among its columns ({rest.decode('latin-1')}).")
         elif keyword == b"DT":
-            document.gap += _float(rest.decode("latin-1"), 0.0) / 1000
+            document.gap += _float(decoded(rest), 0.0) / 1000
         elif rest and keyword != b"COMMENT":
-            document.header = {**document.header, keyword.decode(): rest.decode("latin-1").strip()}
+            document.header = {**document.header, keyword.decode(): decoded(rest).strip()}
 
 
 def _float(text: str, default: float) -> float:
@@ -315,21 +251,29 @@ def _from_zero(strokes: list[Stroke]) -> Ink:
 
 
 def _pressure_range(document: _Document) -> float:
-    """The largest pressure of the file, by which pressures are divided: UNIPEN states no range."""
+    """The largest pressure of the file, by which pressures are divided: UNIPEN states no range, only Ductus' own files do."""
+    told = OWN_FACTS.search(document.header.get("DATA_INFO", ""))
+    if told and document.header.get("DATA_SOURCE") == OWN:
+        return float(told[1])
     peaks = [
         c.points[:, c.columns.index("P")].max() for c in document.components if c.down and len(c.points) and "P" in c.columns
     ]
     return float(max(peaks, default=0.0))
 
 
-def _samples(release: _Folder | _Archive, name: str, levels: Sequence[str] | None, skipped: list[Skipped]) -> Iterator[Sample]:
+def _samples(
+    release: Folder | Archive | Single, name: str, levels: Sequence[str] | None, skipped: list[Skipped]
+) -> Iterator[Sample]:
     """Every segment of one data file."""
     document = _Document()
     _expand(release, name, document)
     skipped += document.notes
     category, site = name.split("/")[1:3]
     times, force = _timeline(document.components), _pressure_range(document)
-    writer = document.header.get("WRITER_ID") or Path(name).stem
+    own = document.header.get("DATA_SOURCE") == OWN
+    told = OWN_FACTS.search(document.header.get("DATA_INFO", "")) if own else None
+    writer = document.header.get("WRITER_ID") or ("" if own else Path(name).stem)
+    licence = told[2] if told else LICENCE
     points = 0
     for number, (text, line) in enumerate(document.segments):
         where = f"{name}, line {line}"
@@ -352,8 +296,9 @@ def _samples(release: _Folder | _Archive, name: str, levels: Sequence[str] | Non
         if points > MAX_POINTS:
             raise UnipenError(f"{name} names more than {MAX_POINTS:,} points in its segments; the rest of them is left out.")
         source = f"{name}#{number}"
-        provenance = Provenance(source, LICENCE, device=document.header.get("PAD", ""), category=category)
-        yield Sample(ink=ink, text=ESCAPED.sub(r"\1", label), writer=f"unipen/{site}/{writer}", provenance=provenance)
+        provenance = Provenance(source, licence, device=document.header.get("PAD", ""), category=category)
+        by = writer if own else f"unipen/{site}/{writer}"
+        yield Sample(ink=ink, text=ESCAPED.sub(r"\1", label), writer=by, provenance=provenance)
 
 
 def read(
@@ -365,19 +310,24 @@ def read(
 ) -> Iterator[Sample]:
     """Read segments of a UNIPEN release, in the order of categories and file names.
 
-    path: the release's folder or its tar archive. levels: "character", "word", "text" or None for all. progress is called with
-    (files done, files in all). What cannot be used is appended to `skipped` with its place and reason; the rest arrives.
-    Raises UnipenError where nothing can be read at all.
+    path: the release's folder or its tar archive, or one data file (whose category then does not matter). levels: "character",
+    "word", "text" or None for all. progress is called with (files done, files in all), and with (0, 0) while an archive is
+    unpacked. What cannot be used is appended to `skipped` with its place and reason; the rest arrives. Raises UnipenError where
+    nothing can be read at all.
     """
     path = Path(path)
     skipped = skipped if skipped is not None else []
+    told = progress or (lambda done, total: None)
     unknown = [category for category in categories if category not in CATEGORIES]
     if unknown:
         raise UnipenError(f"UNIPEN has no category '{unknown[0]}'; it has {', '.join(CATEGORIES)}.")
     if not path.exists():
         raise UnipenError(f"{path} does not exist. Name a UNIPEN release: its folder or its .tar.xz.")
-    release = _Folder(path) if path.is_dir() else _Archive(path, categories)
-    if isinstance(release, _Archive) and release.damage:
+    if path.is_file() and is_single(path):
+        yield from read_file(path, levels, skipped)
+        return
+    release = Folder(path) if path.is_dir() else Archive(path, categories, lambda: told(0, 0))
+    if isinstance(release, Archive) and release.damage:
         skipped.append(Skipped(str(path), release.damage))
     names = [name for category in categories for name in release.names(category)]
     if not names:
@@ -387,5 +337,10 @@ def read(
             yield from _samples(release, name, levels, skipped)
         except (UnipenError, OSError) as error:
             skipped.append(Skipped(name, str(error)))
-        if progress:
-            progress(done + 1, len(names))
+        told(done + 1, len(names))
+
+
+def read_file(path: Path, levels: Sequence[str] | None = None, skipped: list[Skipped] | None = None) -> Iterator[Sample]:
+    """The segments of one data file, as `read` gives them. Raises UnipenError or FormatError."""
+    release = Single(Path(path))
+    yield from _samples(release, release.name, levels, skipped if skipped is not None else [])

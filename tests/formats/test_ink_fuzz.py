@@ -155,7 +155,7 @@ def plain(path: Path) -> bool:
     """As `check`, of a format that only the command line reads."""
     try:
         assert read_ink(path)
-    except (CommandError, unipen.UnipenError) as error:
+    except (CommandError, FormatError) as error:
         assert_sentence(str(error), path.name)
         return False
     return True
