@@ -44,7 +44,7 @@ ENDINGS = {".inkml": "inkml", ".svg": "svg", ".json": "json", ".ductus": "ductus
 
 @dataclass(frozen=True)
 class Found:
-    """What was found out. form: of FORMATS. count: how many of `unit` ("samples", "files") there are, 0 where that is not cheap."""
+    """What was found out. form: of FORMATS. count: how many of `unit` ("samples", "files") there are, 0 where that costs time."""
 
     form: str
     count: int = 0
