@@ -101,7 +101,7 @@ def _rows(table: Path, columns: dict[str, int]) -> Iterator[tuple[int, dict[str,
     csv.field_size_limit(MAX_CELL)
     lines = text_lines(table)
     first = next(lines, (1, ""))[1]
-    reader = csv.reader((line for _, line in lines), delimiter=_delimiter(first))
+    reader = csv.reader((f"{line}\n" for _, line in lines), delimiter=_delimiter(first))
     while True:
         try:
             row = next(reader)

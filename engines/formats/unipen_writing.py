@@ -168,9 +168,10 @@ def _heading(head: _Head, ink: Ink) -> str:
 
 
 def _rate(ink: Ink) -> int:
-    steps = np.concatenate([np.diff(stroke.t) for stroke in ink])
+    begin = float(ink.strokes[0].t[0])
+    steps = np.concatenate([np.diff(np.rint((stroke.t.astype(np.float64) - begin) * 1000)) for stroke in ink])
     steps = steps[steps > 0]
-    return max(1, min(1000, round(1 / float(np.median(steps))))) if len(steps) else RATE
+    return max(1, min(1000, round(1000 / float(np.median(steps))))) if len(steps) else RATE
 
 
 def _segment(file: _File, sample: Sample, ink: Ink, columns: str) -> str:
