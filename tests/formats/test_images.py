@@ -84,5 +84,5 @@ def test_a_table_without_files_and_an_empty_folder_are_refused(tmp_path):
     with pytest.raises(FormatError, match="no column 'file'"):
         list(images.read(tmp_path))
     (tmp_path / "index.csv").write_text("file,text\n../secret.png,A\n")
-    with pytest.raises(FormatError, match="No picture of .* not in the folder"):
+    with pytest.raises(FormatError, match=r"No picture of .* not in the folder"):
         list(images.read(tmp_path))
