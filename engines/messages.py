@@ -18,8 +18,8 @@ from engines.data.cards import ModelCard
 from engines.ink.gaps import Gap
 from engines.ink.types import Frame, Ink, Stroke
 
-Lane = Literal["pen", "picture", "file", "latent", "mix", "write", "browse"]
-LANES: tuple[Lane, ...] = ("pen", "picture", "file", "latent", "mix", "write", "browse")  # in order of urgency
+Lane = Literal["pen", "picture", "file", "look", "latent", "mix", "write", "browse"]
+LANES: tuple[Lane, ...] = ("pen", "picture", "file", "look", "latent", "mix", "write", "browse")  # in order of urgency
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,14 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Look:
+    """Files or folders of foreign handwriting -> what they are. The reply's text is a format that the job "import" takes, its
+    figures tell how many "samples" or "files" there are where that is found out at once."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
 class Listing:
     """A store of samples -> its columns. Needs no model."""
 
@@ -162,7 +170,7 @@ def strings_of(table: NDArray[np.uint8], count: int | None = None) -> list[str]:
     return table.tobytes().decode().split("\0") if count != 0 else []
 
 
-Ask = Convert | Recover | Trace | Decode | Restore | Open | Listing | Thumbnails | Samples
+Ask = Convert | Recover | Trace | Decode | Restore | Open | Look | Listing | Thumbnails | Samples
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from engines.messages import LANES, Failed, Hello, Lane, Open, Reply, Request
+from engines.messages import LANES, Failed, Hello, Lane, Look, Open, Reply, Request
 
 Answerer = Callable[[Request], Reply]
 Greeter = Callable[[], Hello]
@@ -104,6 +104,7 @@ def _engine(threads: int, device: str) -> tuple[Greeter, Answerer]:
     from engines.inference.answers import answer, warm_up
     from engines.inference.shelf import Shelf, greet, usable
     from engines.service.browsing import BROWSING, Browser
+    from engines.service.importing import look
     from engines.service.reading import read
 
     torch.set_num_threads(threads)
@@ -114,6 +115,8 @@ def _engine(threads: int, device: str) -> tuple[Greeter, Answerer]:
     def answer_any(request: Request) -> Reply:
         if isinstance(request.ask, BROWSING):
             return browser.answer(request)
+        if isinstance(request.ask, Look):
+            return look(request)
         return read(request) if isinstance(request.ask, Open) else answer(request, shelf)
 
     return lambda: greet(shelf), answer_any

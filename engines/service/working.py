@@ -10,29 +10,16 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from engines.data.sample import Sample
 from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped, Traced
+from engines.service.importing import import_samples
+from engines.service.verbs import JobError, Report, ShouldStop, StopAsked, Verb, named
 
 LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
-EVERY = 0.25  # seconds between two progress events
-
-Report = Callable[[Event], None]
-ShouldStop = Callable[[], bool]
-Verb = Callable[[dict[str, Any], Report, ShouldStop], dict[str, Any]]
-
-
-class JobError(ValueError):
-    """A job that cannot be done as asked, in a sentence."""
-
-
-class StopAsked(Exception):  # noqa: N818 - no error: the way out of work that was asked to stop
-    """Leaves work that reads from an iterator, so that half-written files are removed on the way out."""
 
 
 def serve(connection: Connection, threads: int, verbs: dict[str, Verb] | None = None) -> None:
@@ -99,14 +86,6 @@ def _disk(error: OSError) -> str:
     return f"The disk refused{where}: {error.strerror or error}."
 
 
-def _named(fields: dict[str, Any], *names: str) -> tuple[str, ...]:
-    """The names, all of which the fields hold. Raises JobError for one that they lack."""
-    for name in names:
-        if name not in fields:
-            raise JobError(f"The job does not say its '{name}'.")
-    return names
-
-
 def _paths(value: Any) -> list[Path]:
     return [Path(item) for item in (value if isinstance(value, list | tuple) else [value])]
 
@@ -117,7 +96,7 @@ def train(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> di
     from engines.training.trainer import train as run_training
 
     fields = {name: value for name, value in fields.items() if name != "title"}
-    family, stores, out = (fields.pop(name) for name in _named(fields, "family", "stores", "out"))
+    family, stores, out = (fields.pop(name) for name in named(fields, "family", "stores", "out"))
     if fields.get("start_from"):
         fields["start_from"] = _model(fields["start_from"])
     try:
@@ -134,43 +113,6 @@ def _model(name: str) -> ModelRef:
     if not found:
         raise JobError(f"There is no model named '{name}' to start from.")
     return found[0]
-
-
-def import_samples(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
-    """Fields: format ("unipen"), path, store (to write); categories, labels (texts to take), limit. -> the store's summary."""
-    from engines.data.store import write_store
-    from engines.formats import unipen
-
-    path, store = (Path(fields[name]) for name in _named(fields, "path", "store"))
-    if fields.get("format", "unipen") != "unipen":
-        raise JobError(f"There is no importer for '{fields['format']}' yet.")
-    skipped: list[unipen.Skipped] = []
-    told = 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal told
-        if should_stop():
-            raise StopAsked
-        if time.monotonic() - told >= EVERY or done == total:
-            told = time.monotonic()
-            report(Progress("", done, total, text=f"{done} of {total} files"))
-
-    categories = tuple(fields.get("categories", ("1b",)))
-    samples = unipen.read(path, categories, progress=progress, skipped=skipped)
-    summary = write_store(store, _chosen(samples, fields), unipen.ABOUT)
-    return {**summary, "skipped": len(skipped), "skipped_first": [f"{item.where}: {item.reason}" for item in skipped[:20]]}
-
-
-def _chosen(samples: Iterable[Sample], fields: dict[str, Any]) -> Iterator[Sample]:
-    labels, limit = fields.get("labels", ""), int(fields.get("limit", 0))
-    taken = 0
-    for sample in samples:
-        if labels and sample.text not in labels:
-            continue
-        yield sample
-        taken += 1
-        if limit and taken >= limit:
-            return
 
 
 def evaluate(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
@@ -203,7 +145,7 @@ def recover(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> 
     from engines.picture.page import PageStopped
 
     torch.set_num_threads(int(fields["threads"]))
-    (picture,) = (Path(fields[name]) for name in _named(fields, "picture"))
+    (picture,) = (Path(fields[name]) for name in named(fields, "picture"))
     done = strokes = by_trace = 0
     report(Progress("", 0, 0, text="Looking for words"))
     try:
