@@ -22,7 +22,7 @@ from engines.ink.geometry import drawn_shares, recovered
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
 from engines.ink.types import Array, Frame, Ink, InkError, Stroke
-from engines.messages import Convert, Decode, Listing, Open, Recover, Reply, Request, Restore, Samples, Thumbnails, Trace
+from engines.messages import Convert, Decode, Listing, Look, Open, Recover, Reply, Request, Restore, Samples, Thumbnails, Trace
 from engines.metrics.image import psnr, ssim
 from engines.metrics.trajectory import dtw
 from engines.picture.finding import to_unipen32
@@ -59,7 +59,7 @@ def answer(request: Request, shelf: Shelf) -> Reply:
     What needs no model (the ink rendered, the picture as it is seen) is in the reply also where there is none.
     """
     ask = request.ask
-    if isinstance(ask, Open | Listing | Thumbnails | Samples):
+    if isinstance(ask, Open | Look | Listing | Thumbnails | Samples):
         raise TypeError("Files and stores are read by engines.service.")
     if isinstance(ask, Trace):
         return traced(request, shelf)
