@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import stat
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.data.files import replacing
+from engines.data.places import models_home
 
 DEEPEST = 20  # tables within tables: deeper ones cannot cross a process border
 LONGEST = 200  # characters of what is said in one line: a name, a family, a file
@@ -24,7 +26,8 @@ class ModelCard:
     """The card of one model. `can` names what it is able to do: menus enable from it.
 
     `shapes` maps every tensor's name to its shape and dtype, so that weights are checked before they are used. `data` is the
-    fingerprint of the training data: {"store": name, "hash": hex, "samples": n, "writers": n, "split": ...}.
+    fingerprint of the training data: {"store": name, "hash": hex, "samples": n, "writers": n, "split": ...}, and where writers of
+    a person's own collection are among them their ids as "collection_writers".
     """
 
     name: str
@@ -119,3 +122,18 @@ def write_card(card: ModelCard, path: Path) -> None:
     """Write a card, whole or not at all."""
     with replacing(path) as part:
         part.write_text(card.to_json(), "utf-8")
+
+
+def models_of(writer: str, home: Path | None = None) -> list[ModelCard]:
+    """The person's own models that learned from samples of this writer of a collection, as their cards tell it.
+
+    home: where they are looked for, instead of places.models_home(). Reads files: not for the GUI thread.
+    """
+    found = []
+    for path in sorted((home or models_home()).rglob("*.json")):
+        with contextlib.suppress(CardError):
+            card = read_card(path)
+            told = card.data.get("collection_writers", ())
+            if isinstance(told, list) and writer in told:
+                found.append(card)
+    return found

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from engines.data.collected import (
     CONSENTS,
@@ -107,6 +108,11 @@ class Collection(Keeping):
     def counts(self) -> Mapping[str, Counter[str]]:
         """How many samples of each label there are, by writer, over everything."""
         return self._state.counts
+
+    @property
+    def consents(self) -> Sequence[Mapping[str, Any]]:
+        """What writers agreed to, oldest first: {"writer", "consent", "licence", "time"}."""
+        return self._state.consents
 
     @property
     def unfinished(self) -> Unfinished | None:

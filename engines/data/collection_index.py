@@ -82,11 +82,12 @@ class Folded:
         self.texts: dict[str, str | None] = {}
         self.damaged: dict[Path, tuple[tuple[int, int], ...]] = {}
         self.skipped = 0
-        self.last = -1  # index of the newest record of the file read last
+        self.last = -1  # index of the newest record of the file read last,
+        self.live = ""  # and the name that its first record gives it
 
     def read(self, path: Path, tick: Callable[[], None] = lambda: None) -> None:
         """Take in one journal. Raises JournalError where it cannot be read at all."""
-        self.last = -1
+        self.last, self.live = -1, ""
         for record in each_record(path, self.damaged):
             tick()
             self.last = max(self.last, record.index)
@@ -99,6 +100,7 @@ class Folded:
         """Take in one record."""
         if record.kind in EDITS or record.kind == "base":
             edits = edits_of(record)
+            self.live = str(record.header["live"]) if record.kind == "base" else self.live
             if record.kind == "sample":
                 self.rows.setdefault(edits[0].id, str(record.header["writer"]))
             for edit in edits:

@@ -22,10 +22,9 @@ from engines.data.collection_state import State
 from engines.data.early import Early, discard, left_over
 from engines.data.journal import Journal
 from engines.data.records import Draft, JournalError, NotAJournal, Record, encode, in_words, read_records
-from engines.data.segments import add_sealed, each_record, folder_lock, sealed
+from engines.data.segments import LIVE, add_sealed, each_record, folder_lock, note_erasing, sealed
 from engines.ink.types import new_id
 
-LIVE = "live.journal"
 RETRY = 2.0  # seconds between attempts to write what the disk refused
 SMALL = frozenset({"writer", "device", "session", "note"})  # kinds that a lost live journal can be given again from sealed ones
 
@@ -265,14 +264,21 @@ class Keeping:
             return False
         with folder_lock(self.folder):
             index = read_index(self.folder)
-            if index is None or index.about == self._index.about:
+            if index is None:
                 return False
+            with self._guard:
+                covered = any(index.find(id) is not None for id in self._state.everything)
+                if not covered and index.about == self._index.about:
+                    return False
             self._write_anew(index, seal=True)
             return True
 
     def forget(self, writer: str) -> None:
         """A writer leaves the live journal; what is sealed is the business of the job "erase". Slow. Raises JournalError."""
+        note_erasing(self.folder, writer)
+        deleted = self._fetched(set(self._state.missing(self._index)))  # undo still names them
         with self._guard:
+            self._state.everything |= {id: item for id, item in deleted.items() if id not in self._state.everything}
             self._state.drop(writer)
             rows = {id: row for id, row in self._index.rows.items() if row[0] != writer}
             self._index = self._state.known = Index(rows, self._index.about)

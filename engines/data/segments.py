@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engines.data.early import FLAGS, lock
-from engines.data.files import sync
+from engines.data.files import replacing, sync
 from engines.data.records import JournalBusy, JournalError, Record, in_words, records_in, scan
 
+LIVE = "live.journal"
 LOCK = "packing.lock"
+ERASING = "erasing.json"
 PATIENCE = 60.0  # seconds to wait for another program's pack
 
 
@@ -100,3 +103,12 @@ def folder_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def note_erasing(folder: Path, writer: str) -> None:
+    """Say in the folder that a writer is being erased, so that work cut short is finished later. Raises JournalError."""
+    try:
+        with replacing(folder / ERASING, durable=os.name == "posix") as part:
+            part.write_text(json.dumps({"writer": writer}), "utf-8")
+    except OSError as problem:
+        raise JournalError(in_words(problem, folder / ERASING)) from problem

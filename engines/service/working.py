@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped, Traced
+from engines.service.collecting import erase, export_writer, pack
 from engines.service.importing import import_samples
 from engines.service.verbs import JobError, Report, ShouldStop, StopAsked, Verb, named
 
@@ -163,4 +164,12 @@ def recover(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> 
     return {"words": done, "lines": page.lines, "strokes": strokes, "by_trace": by_trace, "model": model}
 
 
-VERBS: dict[str, Verb] = {"train": train, "import": import_samples, "evaluate": evaluate, "recover": recover}
+VERBS: dict[str, Verb] = {
+    "train": train,
+    "import": import_samples,
+    "evaluate": evaluate,
+    "recover": recover,
+    "pack": pack,
+    "erase": erase,
+    "export_writer": export_writer,
+}

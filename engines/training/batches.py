@@ -185,7 +185,9 @@ def _recovery(
 
 def _fingerprint(abouts: Sequence[dict[str, Any]], writers: NDArray[np.str_], variations: int) -> dict[str, Any]:
     """Which data it was, for a model's card. abouts: what the stores say of themselves."""
-    return {
+    collected = sorted({writer for about in abouts for writer in about.get("collection_writers", ())} & set(writers.tolist()))
+    own = {"collection_writers": collected} if collected else {}
+    return own | {
         "stores": sorted({about["source"] for about in abouts}),
         "licences": sorted({licence for about in abouts for licence in about["licences"] if licence}),
         "attributions": sorted({about["attribution"] for about in abouts if "attribution" in about}),
