@@ -130,11 +130,17 @@ def tour(
 
 @commands.command()
 def convert(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="Ink (.inkml .svg .json .unipen), a picture, or a folder.")],
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="IN", help="Ink (.inkml .svg .json .unipen .xopp .uim), a picture, a folder, or a store (.h5)."),
+    ],
     target: Annotated[
         Path, typer.Argument(metavar="OUT", help="Ink, a picture, .pdf, .gif (replay), .gcode, or a folder (--to).")
     ],
-    to: Annotated[str, typer.Option(help="Ending of the files to write into the folder OUT, such as inkml.")] = "",
+    to: Annotated[
+        str,
+        typer.Option(help="Ending of the files to write into the folder OUT, such as inkml; of a store unipen or images too."),
+    ] = "",
     model: Annotated[str, typer.Option(help="Convert through this model: cross_vae, or one that recovers strokes.")] = "",
     size: Annotated[int | None, typer.Option(min=1, help="Pixels of the longer side of pictures and GIF.")] = None,
     width: Annotated[float | None, typer.Option("--width", "--pen", min=0.01, max=100, help="Width of the pen, mm.")] = None,
@@ -167,7 +173,11 @@ def convert(
     A picture may be a photograph or scan of a whole page: its words are found and their strokes recovered, in drawing order and
     where they were written, in mm by the picture's own resolution (else 300 dpi).
     """
-    from engines.cli_convert import Converter, drawn_as, drawn_with, fields_of, folder, summary
+    from engines.cli_convert import Converter, convert_store, drawn_as, drawn_with, fields_of, folder, summary
+
+    if source.suffix.lower() == ".h5":
+        convert_store(source, target, to, json)
+        return
     from engines.export.copybook import Copybook
     from engines.export.options import NOTHING, Options
     from engines.export.plotter import Plotter

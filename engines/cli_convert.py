@@ -12,18 +12,18 @@ from numpy.typing import NDArray
 
 from engines.cli_models import named
 from engines.cli_strokes import RECOVERED, strokes_of
-from engines.cli_support import CommandError, Report, sentence
+from engines.cli_support import CommandError, Report, progress, sentence, tell
 from engines.data.sample import Sample
 from engines.export import png, writing
 from engines.export.options import ENDINGS, Options, Style
-from engines.formats import ductus_page, ink_json, inkml, unipen
+from engines.formats import ductus_page, ink_json, inkml, uim, unipen, xopp
 from engines.formats import svg as svg_ink
 from engines.ink.brush import Brush
 from engines.ink.geometry import affine
 from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Recover, Reply, Request
 
-INK_IN = (".ductus", ".inkml", ".svg", ".json", ".unipen")
+INK_IN = (".ductus", ".inkml", ".svg", ".json", ".unipen", ".xopp", ".uim")
 PICTURES_IN = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp")
 PICTURES_OUT = tuple(png.KINDS)
 
@@ -193,6 +193,19 @@ def folder(converter: Converter, source: Path, target: Path, ending: str, report
     return {"converted": converted, "failed": failed}
 
 
+def convert_store(store: Path, target: Path, to: str, json: str | None) -> None:
+    """Write a store's samples into the folder `target`. Raises CommandError where `to` is not said, and what `give` raises."""
+    from engines.formats.giving import TARGETS, give
+
+    if not to:
+        raise CommandError(f"{store} is a store: say with --to what to write into the folder OUT: {', '.join(TARGETS)}.")
+    with progress("writing") as report:
+        facts = give(store, target, to.lower().removeprefix("."), report)
+    told = [f"{target}: {facts['samples']:,} samples in {facts['files']:,} files."]
+    told += [f"{facts['left_out']:,} left out: the format cannot hold them."] if facts["left_out"] else []
+    tell({"in": str(store), "out": str(target), **facts}, told, json)
+
+
 def read_ink(path: Path) -> list[Sample]:
     """The samples of an ink file, never empty. Raises FormatError or UnipenError."""
     readers: dict[str, Callable[[Path], Iterator[Sample]]] = {
@@ -200,22 +213,14 @@ def read_ink(path: Path) -> list[Sample]:
         ".inkml": inkml.read,
         ".svg": svg_ink.read,
         ".json": ink_json.read,
-        ".unipen": _read_unipen,
+        ".unipen": unipen.coarsest,
+        ".xopp": xopp.read,
+        ".uim": uim.read,
     }
     samples = list(readers[path.suffix.lower()](path))
     if not any(sample.ink and sample.ink.points for sample in samples):
         raise CommandError(f"{path} holds no ink.")
     return samples
-
-
-def _read_unipen(path: Path) -> Iterator[Sample]:
-    """A single UNIPEN file, its segments at the coarsest level it has (finer ones repeat the same strokes)."""
-    for level in ("text", "word", "character"):
-        samples = list(unipen.read_file(path, (level,)))
-        if samples:
-            yield from samples
-            return
-    raise CommandError(f"{path} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.")
 
 
 def _fresh(ink: Ink) -> Ink:

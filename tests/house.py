@@ -161,7 +161,7 @@ def ground_floors_know_numpy_not_torch(house: House) -> list[str]:
     broken += outside(house.of("engines.data"), (*engines("ink", "data"), "resources"), {"numpy", "h5py", "platformdirs"})
     broken += outside(house.of("engines.metrics"), engines("ink", "metrics"), {"numpy", "skimage"})
     broken += outside(house.of("engines.formats"), engines("ink", "data", "picture", "formats"))
-    own = engines("formats.inkml", "formats.ink_json")  # Ductus' own formats leave through export, which reads no other
+    own = engines(*(f"formats.{name}" for name in ("inkml", "ink_json", "xopp", "unipen_writing")))  # what leaves through export
     broken += outside(house.of("engines.export"), (*engines("ink", "data", "picture", "export"), *own))
     return broken + [str(found) for found in house.of(*engines("formats", "export")) if found.foreign in TORCH]
 

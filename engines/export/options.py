@@ -61,7 +61,10 @@ KINDS: dict[str, Kind] = {
     "gcode": Kind((".gcode", ".nc"), frozenset(("margin", "tolerance", "title", "page", "fit", "plotter")), style="line"),
     "inkml": Kind((".inkml",), frozenset()),
     "json": Kind((".json",), frozenset()),
+    "xopp": Kind((".xopp",), frozenset()),
+    "unipen": Kind((".unipen",), frozenset()),
 }
+EXACT = ("inkml", "json", "xopp", "unipen")  # points as they were recorded, not drawn
 ENDINGS = tuple(dict.fromkeys(suffix for kind in KINDS.values() for suffix in kind.suffixes))
 
 

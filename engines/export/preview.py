@@ -10,7 +10,7 @@ from PIL import Image
 
 from engines.export import gcode, png, writing
 from engines.export.drawing import Drawing, Shape, compose, room
-from engines.export.options import Options
+from engines.export.options import EXACT, Options
 from engines.export.paint import lay_out
 from engines.export.sheets import Sheet, sheets, size_of
 from engines.ink.types import Ink
@@ -50,7 +50,7 @@ def preview(source: writing.Source, options: Options, side: int, report: Callabl
         buffer = io.BytesIO()
         planned, made = writing.plotted(buffer, ink, options, report)
         return Preview(_png(gcode.picture(planned), side), False, made, False)
-    drawing = compose(ink, replace(options, marks=options.marks or options.kind in ("inkml", "json")))
+    drawing = compose(ink, replace(options, marks=options.marks or options.kind in EXACT))
     picture = _png(drawing, side)
     if not options.uses("size"):
         return Preview(picture, False, writing.encode(ink, options)[1], False)

@@ -12,7 +12,7 @@ from engines.data.files import replacing
 from engines.data.sample import Sample
 from engines.export import ductus_sheet, gcode, gif, pdf, png, svg
 from engines.export.drawing import Drawing, compose, room
-from engines.export.options import Options
+from engines.export.options import EXACT, Options
 from engines.export.paint import ExportError
 from engines.export.sheets import Sheet
 from engines.ink.types import Ink
@@ -62,7 +62,7 @@ def into(file: BinaryIO, source: Source, options: Options, report: Report | None
     ink = merged(source)
     if not ink.points:
         raise ExportError("There is no ink to export; write something first.")
-    if options.kind in ("inkml", "json"):
+    if options.kind in EXACT:
         file.write(_exact(source, ink, options.kind))
         return Written(options.kind, file.tell())
     if options.kind == "pdf":
@@ -122,9 +122,13 @@ def merged(source: Source) -> Ink:
 
 def _exact(source: Source, ink: Ink, kind: str) -> bytes:
     """The ink as recorded, with text and writer where they are known."""
-    from engines.formats import ink_json, inkml
+    from engines.formats import ink_json, inkml, unipen_writing, xopp
 
     if kind == "inkml":
         return inkml.to_bytes(source)
+    if kind == "xopp":
+        return xopp.to_bytes(source)
+    if kind == "unipen":
+        return unipen_writing.to_bytes(source)
     sample = source if isinstance(source, Sample) else source[0] if not isinstance(source, Ink) and len(source) == 1 else ink
     return ink_json.to_text(sample).encode("utf-8")

@@ -344,3 +344,16 @@ def read_file(path: Path, levels: Sequence[str] | None = None, skipped: list[Ski
     """The segments of one data file, as `read` gives them. Raises UnipenError or FormatError."""
     release = Single(Path(path))
     yield from _samples(release, release.name, levels, skipped if skipped is not None else [])
+
+
+def coarsest(path: Path) -> Iterator[Sample]:
+    """The segments of one data file at the coarsest level it has: finer ones repeat the same strokes.
+
+    Raises UnipenError where it has none, FormatError where it cannot be read.
+    """
+    for level in ("text", "word", "character"):
+        samples = list(read_file(path, (level,)))
+        if samples:
+            yield from samples
+            return
+    raise UnipenError(f"{path} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from engines.data.sample import Sample
-from engines.formats import ductus_page, ink_json, inkml, svg
+from engines.formats import ductus_page, ink_json, inkml, svg, uim, unipen, xopp
 from engines.formats.opening import FormatError
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink
@@ -19,6 +19,9 @@ READERS: dict[str, Callable[[Path], Iterator[Sample]]] = {
     ".svg": svg.read,
     ".json": ink_json.read,
     ".ductus": ductus_page.read,
+    ".xopp": xopp.read,
+    ".uim": uim.read,
+    ".unipen": unipen.coarsest,
 }
 MAX_POINTS = 1_000_000  # that one file may bring onto a page
 LINE = 190.0  # mm: how far samples are set side by side before a new line begins

@@ -192,6 +192,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>A store cannot be written as '{}'; use one of {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A tenth of a second back or on</source>
    <translation>Eine Zehntelsekunde zurück oder vor</translation>
   </message>
@@ -1206,6 +1210,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Punkte</translation>
   </message>
   <message>
+   <source>Points with time and pressure in the format of research on handwriting.</source>
+   <translation>Punkte mit Zeit und Druck im Format der Handschriftforschung.</translation>
+  </message>
+  <message>
    <source>Preferences…</source>
    <translation>Einstellungen …</translation>
   </message>
@@ -1546,6 +1554,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Strich {} von {}</translation>
   </message>
   <message>
+   <source>Strokes with their widths and colours, for Xournal++; times are not kept.</source>
+   <translation>Striche mit ihren Breiten und Farben, für Xournal++; Zeiten gehen verloren.</translation>
+  </message>
+  <message>
    <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
    <translation>Summe der Abstände entlang der besten Zuordnung, geteilt durch die Punkte des gezeichneten Wegs, in Seiten des Buchstabenquadrats.</translation>
   </message>
@@ -1564,6 +1576,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Takes trembling out of the shown ink. What the pen recorded stays as it is.</source>
    <translation>Nimmt der gezeigten Tinte das Zittern. Was der Stift aufnahm, bleibt, wie es ist.</translation>
+  </message>
+  <message>
+   <source>The character is damaged: {}; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The client is closed: it starts no more jobs.</source>
@@ -1624,6 +1640,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The file describes itself at greater length than any page needs.</source>
    <translation>Die Datei beschreibt sich länger, als eine Seite es braucht.</translation>
+  </message>
+  <message>
+   <source>The files are of several formats ({}); import one after the other.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The files cannot be read.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The folder {} is not there any more.</source>
@@ -1806,10 +1830,6 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Auf diesem Rechner ist kein CUDA-Gerät, das torch nutzen kann. Mit --device cpu trainieren.</translation>
   </message>
   <message>
-   <source>There is no importer for '{}' yet.</source>
-   <translation>Für „{}“ gibt es noch keinen Import.</translation>
-  </message>
-  <message>
    <source>There is no ink in the picture: nothing stands out from its background.</source>
    <translation>Im Bild ist keine Tinte: Nichts hebt sich vom Hintergrund ab.</translation>
   </message>
@@ -1824,6 +1844,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>There is no ink to restore: what is left of a character must be on the page.</source>
    <translation>Keine Tinte zum Ergänzen: Der Rest eines Zeichens muss auf der Seite sein.</translation>
+  </message>
+  <message>
+   <source>There is no ink to write as UNIPEN.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no letter in the picture: it is speckled all over.</source>
@@ -1858,8 +1882,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Eine Arbeit namens „{}“ gibt es nicht. Es gibt: {}.</translation>
   </message>
   <message>
+   <source>There is no {} file in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is not enough memory for that.</source>
    <translation>Dafür reicht der Speicher nicht.</translation>
+  </message>
+  <message>
+   <source>There is nothing to import; name a file or a folder.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is nothing to resume in {}; start without --resume.</source>
@@ -1872,6 +1904,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>There is nothing to write to {}: no sample arrived.</source>
    <translation>Für {} gibt es nichts zu schreiben: Keine Probe kam an.</translation>
+  </message>
+  <message>
+   <source>There is too little room for {}: less than {} MiB are free; free some space.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Thinner</source>
@@ -1994,6 +2030,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Einen Teil des Namens tippen.</translation>
   </message>
   <message>
+   <source>UNIPEN</source>
+   <translation>UNIPEN</translation>
+  </message>
+  <message>
    <source>UNIPEN has no category '{}'; it has {}.</source>
    <translation>UNIPEN hat keine Kategorie „{}“; es hat {}.</translation>
   </message>
@@ -2112,6 +2152,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>X0 Y0 at</source>
    <translation>X0 Y0 liegt</translation>
+  </message>
+  <message>
+   <source>Xournal++ note</source>
+   <translation>Xournal++-Notiz</translation>
   </message>
   <message>
    <source>You can go on; if it happens again, restart Ductus and send us the details.</source>
@@ -2662,6 +2706,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist nicht nutzbar: {} Diesen Strich entfernen oder reparieren.</translation>
   </message>
   <message>
+   <source>{} cannot be used: {} no numbers; remove or repair that stroke.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} cannot be used: {} not finite; remove or repair that stroke.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} cannot be written: {}.</source>
    <translation>{} lässt sich nicht schreiben: {}.</translation>
   </message>
@@ -2702,6 +2754,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} sieht keinen Datenspeicher durch.</translation>
   </message>
   <message>
+   <source>{} exists and holds something; name a folder that is new or empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} h</source>
    <translation>{} h</translation>
   </message>
@@ -2718,8 +2774,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} hat mehr als 100 Megapixel: Verkleinern Sie es und versuchen Sie es noch einmal</translation>
   </message>
   <message>
+   <source>{} has no column 'file' in its first line; name the pictures' column so.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} has no labels beside it; put {} into its folder.</source>
    <translation>Neben {} liegen keine Beschriftungen; legen Sie {} in ihren Ordner.</translation>
+  </message>
+  <message>
+   <source>{} has no line 'CSR:' before the text; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has no transcription: {}.txt has {} lines after CSR.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} has the label {}, but {} has {} classes; is it another set?</source>
@@ -2728,6 +2796,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} has {} dimensions; {}.</source>
    <translation>{} hat {} Dimensionen; {}.</translation>
+  </message>
+  <message>
+   <source>{} has {} numbers, which are no points x y; remove or repair that stroke.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} has {} x values but {} of {}; the file is damaged.</source>
@@ -2766,6 +2838,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} hat mehr als {} Punkte; in kleinere Dateien teilen.</translation>
   </message>
   <message>
+   <source>{} holds no .csv file; name the table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds no array 'images'; name one of Omniglot's images_*.npz.</source>
    <translation>{} enthält kein Feld „images“; nennen Sie eine von Omniglots Dateien images_*.npz.</translation>
   </message>
@@ -2776,6 +2856,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} holds no file of category {}.</source>
    <translation>{} enthält keine Datei der Kategorie {}.</translation>
+  </message>
+  <message>
+   <source>{} holds no handwriting that Ductus imports ({}); name the folder that does.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds no ink for the test part by {}; it needs more writers or samples.</source>
@@ -2802,8 +2886,24 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} enthält keinen Punkt; {}.</translation>
   </message>
   <message>
+   <source>{} holds no row of a label and {} x {} pixels; is it another table?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
    <translation>{} enthält keine Probe für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
+  </message>
+  <message>
+   <source>{} holds no ujipenchars2.txt; name the file or the folder that holds it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no {} to write as {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} holds no {}, in which IAM says what is read.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds no {}; name the archive or the folder that does.</source>
@@ -2848,6 +2948,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is XML but not {}: it begins with &lt;{}&gt;, not &lt;{}&gt;.</source>
    <translation>{} ist XML, aber nicht {}: Es beginnt mit &lt;{}&gt;, nicht mit &lt;{}&gt;.</translation>
+  </message>
+  <message>
+   <source>{} is a Universal Ink Model file but holds no stroke: there is no ink in it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is a Xournal++ note but holds no stroke of a pen: there is no ink in it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} is a folder, not a file; name a file inside it.</source>
@@ -2920,6 +3028,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is no UNIPEN release: it holds no data/ folder. Name the folder above data/ and include/.</source>
    <translation>{} ist keine UNIPEN-Ausgabe: Der Ordner data/ fehlt. Den Ordner über data/ und include/ nennen.</translation>
+  </message>
+  <message>
+   <source>{} is no Universal Ink Model file: it does not begin with RIFF and UINK.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is no zip archive that can be opened (cut off or damaged?); get it again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} is no zip archive that can be opened (cut off or damaged?); {}.</source>
@@ -3042,6 +3158,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist kein {}: {}; diesen Wert entfernen oder ersetzen.</translation>
   </message>
   <message>
+   <source>{} is of no format that Ductus imports ({}); name the right file or folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is packed and cannot be opened (cut off or damaged?); get it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is too large (more than {} MiB) to be a character.</source>
    <translation>{} ist zu groß (mehr als {} MiB) für ein Zeichen.</translation>
   </message>
@@ -3064,6 +3188,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is {}, not a point x,y,t; {}.</source>
    <translation>{} ist {}, kein Punkt x,y,t; {}.</translation>
+  </message>
+  <message>
+   <source>{} is {}, not a row of {}.txt; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} kinds</source>
@@ -3094,8 +3222,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} nennt unter seinen Spalten kein X und Y ({}).</translation>
   </message>
   <message>
+   <source>{} names the picture {}, which is not in the folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} names {}, but there is no picture of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} needs EMNIST's table of labels beside it; put {} into its folder.</source>
    <translation>{} braucht EMNISTs Tabelle der Beschriftungen neben sich; legen Sie {} in ihren Ordner.</translation>
+  </message>
+  <message>
+   <source>{} needs the package universal-ink-library, which is not installed; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} nests elements more than {} deep; save it again without so many groups.</source>
@@ -3130,6 +3270,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} s</translation>
   </message>
   <message>
+   <source>{} seems to hold {}; unpack the archive and import its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} tells the time {}, which is not a number; {}.</source>
    <translation>{} nennt die Zeit {}, die keine Zahl ist; {}.</translation>
   </message>
@@ -3158,6 +3302,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} stammt von einem neueren Ductus (Seitenversion {}.{}, dieses liest bis {}): zum Öffnen Ductus aktualisieren.</translation>
   </message>
   <message>
+   <source>{} would be overwritten while it is read; give the new store another name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} writes a sample letter. Drop a picture of a letter here, and its strokes are recovered.</source>
    <translation>{} schreibt einen Musterbuchstaben. Ein Bild eines Buchstabens hierher ziehen, und seine Striche werden wiedergewonnen.</translation>
   </message>
@@ -3170,12 +3318,24 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} · {:.1f} × {:.1f} mm</translation>
   </message>
   <message>
+   <source>{}, line {} is longer than {} KiB: this is no such text.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{}, line {} is no row of a table; {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{}, line {} is not a label and its code points; {}.</source>
    <translation>{}, Zeile {} ist keine Beschriftung mit ihren Codepunkten; {}.</translation>
   </message>
   <message>
    <source>{}, line {} names what is no label or no character; {}.</source>
    <translation>{}, Zeile {} nennt, was keine Beschriftung oder kein Zeichen ist; {}.</translation>
+  </message>
+  <message>
+   <source>{}, line {} {}; a row is a label and {} x {} pixels.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}, line {}: the block {}.</source>
@@ -3200,6 +3360,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{}, point {} is not [x, y] or [x, y, t]; remove or repair it.</source>
    <translation>{}, Punkt {} ist nicht [x, y] oder [x, y, t]; entfernen oder reparieren.</translation>
+  </message>
+  <message>
+   <source>{}, point {} of a stroke is no numbers; {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}, point {}: {} is not a number; remove or repair that stroke.</source>

@@ -57,6 +57,8 @@ def formats() -> dict[str, tuple[str, str]]:
         ),
         "gcode": (tr("G-code for plotters"), tr("What a pen plotter draws, stroke by stroke. Pink: its way with the pen up.")),
         "inkml": (tr("InkML ink"), tr("Every point with its time and pressure, exactly; Ductus opens it again.")),
+        "xopp": (tr("Xournal++ note"), tr("Strokes with their widths and colours, for Xournal++; times are not kept.")),
+        "unipen": (tr("UNIPEN"), tr("Points with time and pressure in the format of research on handwriting.")),
         "json": (tr("JSON ink"), tr("Every point with its time and pressure, for scripts.")),
     }
 

@@ -27,6 +27,8 @@ HEADS |= {
     "gif": b"GIF89a",
     "pdf": b"%PDF",
     "inkml": b"<?xml",
+    "xopp": b"\x1f\x8b",
+    "unipen": b".VERSION 1.0",
     "json": b"{",
     "gcode": b"; Ductus",
     "sheet": b"%PDF",
