@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -60,7 +61,7 @@ class HandWidget(QWidget):
     escaped = Signal()  # a person wants nothing selected
 
     def __init__(
-        self, tools: Mapping[str, Tool], page: Callable[[QPointF], tuple[float, float]], parent: QWidget | None = None
+        self, tools: Mapping[str, Tool[Any]], page: Callable[[QPointF], tuple[float, float]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         keep_every_event()
@@ -73,7 +74,7 @@ class HandWidget(QWidget):
         self.dropping = False  # something that can be taken is held over the widget
         self._tools = dict(tools)
         self._tool = "pen"
-        self._acting: Tool | None = None  # while something touches,
+        self._acting: Tool[Any] | None = None  # while something touches,
         self.clicked: tuple[float, float] | None = None  # mm: where select or points last came down
         self._by = ""  # and what it is: "tablet", "mouse", "touch" or "dwell"
         self._space = False
@@ -93,7 +94,7 @@ class HandWidget(QWidget):
     def zoom_by(self, factor: float, anchor: QPointF) -> None:
         """Zoom; what lies under `anchor` stays there."""
 
-    def pointer_of(self, tool: Tool) -> QCursor:
+    def pointer_of(self, tool: Tool[Any]) -> QCursor:
         """The cursor of a tool."""
         return QCursor(tool.cursor)
 
@@ -118,10 +119,10 @@ class HandWidget(QWidget):
         grasping = self._acting is not None and tool is self._tools["pan"]
         self.setCursor(QCursor(Qt.CursorShape.ClosedHandCursor) if grasping else self.pointer_of(tool))
 
-    def _tool_for(self, button: Qt.MouseButton) -> Tool:
+    def _tool_for(self, button: Qt.MouseButton) -> Tool[Any]:
         return self._tools["pan" if self._space or button == Qt.MouseButton.MiddleButton else self._tool]
 
-    def _press(self, tool: Tool, by: str, sample: PenSample) -> None:
+    def _press(self, tool: Tool[Any], by: str, sample: PenSample) -> None:
         self._lift(None)
         self._acting, self._by = tool, by
         self.show_pointer()

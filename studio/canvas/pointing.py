@@ -19,7 +19,7 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 GRABBED = mark("Move point")
 
 
-class PointsTool(Tool):
+class PointsTool(Tool[Desk]):
     """Shows the handles of a stroke and moves them. With Shift a point moves along one axis only."""
 
     def __init__(self, desk: Desk) -> None:

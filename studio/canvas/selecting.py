@@ -31,7 +31,7 @@ NAMES: dict[Grip, str] = {"inside": mark("Move"), "turn": mark("Rotate")}
 CAUGHT = 0.5  # share of its length with which a stroke has to lie inside to be caught
 
 
-class SelectTool(Tool):
+class SelectTool(Tool[Desk]):
     """A click picks a character, Ctrl or a double click a stroke; Shift adds or takes away; a drag catches or carries strokes."""
 
     def __init__(self, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,8 @@ class Catch:
     how: Literal["set", "add", "toggle"] = "set"
 
 
-class Desk(Protocol):
-    """What a tool may ask of the view."""
+class Writes(Protocol):
+    """What the pen asks of what it writes on."""
 
     def new_stroke(self) -> LiveStroke:
         """Begin a stroke; it is shown from now on."""
@@ -55,6 +55,10 @@ class Desk(Protocol):
         """The pen is up."""
         ...
 
+
+class Erases(Protocol):
+    """What the eraser asks."""
+
     def within(self, area: QRectF) -> list[Stroke]:
         """The strokes whose boxes touch a rectangle in mm, from below to above."""
         ...
@@ -66,6 +70,14 @@ class Desk(Protocol):
     def tell_erase(self, ids: tuple[str, ...]) -> None:
         """A person erased these strokes."""
         ...
+
+    def millimetres(self, pixels: float) -> float:
+        """Logical pixels as a length on the page."""
+        ...
+
+
+class Desk(Writes, Erases, Protocol):
+    """What a tool may ask of the view."""
 
     def tell_transformed(self, transform: QTransform, what: str) -> None:
         """A person moved, scaled or turned what is selected. transform: of the page, mm; what: the name of the step."""
@@ -98,17 +110,16 @@ class Desk(Protocol):
         """Pan by logical pixels."""
         ...
 
-    def millimetres(self, pixels: float) -> float:
-        """Logical pixels as a length on the page."""
-        ...
+
+Under = TypeVar("Under")  # what a tool needs of the widget under it
 
 
-class Tool:
+class Tool(Generic[Under]):
     """press, any number of moves, release. `cursor` is the shape while it hovers."""
 
     cursor = Qt.CursorShape.ArrowCursor
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Under) -> None:
         self.desk = desk
 
     def press(self, sample: PenSample) -> None:
@@ -125,12 +136,12 @@ class Tool:
         return False
 
 
-class PenTool(Tool):
+class PenTool(Tool[Writes]):
     """Writes."""
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Writes) -> None:
         super().__init__(desk)
         self._stroke: LiveStroke | None = None
         self._last: PenSample | None = None
@@ -167,12 +178,12 @@ class PenTool(Tool):
             self.desk.repaint_world(self._stroke.push(sample))
 
 
-class EraserTool(Tool):
+class EraserTool(Tool[Erases]):
     """Erases whole strokes: what it touches fades, and is gone when the pen is lifted. One sweep is one step of undo."""
 
     cursor = Qt.CursorShape.BlankCursor  # the view shows a ring instead
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Erases) -> None:
         super().__init__(desk)
         self._touched: dict[str, None] = {}  # in the order of touching
         self._from: PenSample | None = None
@@ -209,7 +220,7 @@ class EraserTool(Tool):
         self.desk.fade(frozenset())
 
 
-class PanTool(Tool):
+class PanTool(Tool[Desk]):
     """Moves the page."""
 
     cursor = Qt.CursorShape.OpenHandCursor

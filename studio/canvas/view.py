@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
@@ -51,7 +52,7 @@ class PageView(HandWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.sheet = Sheet()
-        tools: dict[str, Tool] = {
+        tools: dict[str, Tool[Any]] = {
             "pen": PenTool(self),
             "eraser": EraserTool(self),
             "select": SelectTool(self),
@@ -347,7 +348,7 @@ class PageView(HandWidget):
 
     # Painting
 
-    def pointer_of(self, tool: Tool) -> QCursor:
+    def pointer_of(self, tool: Tool[Any]) -> QCursor:
         """The cursor of a tool: the nib in its size, the eraser's ring, else the tool's own shape."""
         theme, ratio = self.sheet.theme, self.devicePixelRatioF()
         if isinstance(tool, PenTool):
