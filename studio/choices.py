@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QW
 
 from studio import theme
 from studio.background import Background
-from studio.canvas.replay import Clock
+from studio.canvas.replay import Clock, Timeline
 from studio.canvas.view import PageView
 from studio.clipboard import Clipboard
 from studio.commands import Commands
@@ -22,6 +22,7 @@ from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.live import Live
 from studio.page import Page
+from studio.panels.collect import CollectPanel
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.panels.recover import RecoverPanel
@@ -53,6 +54,7 @@ class Parts(QMainWindow):
     convert: ConvertPanel
     models: ModelsPanel
     recover: RecoverPanel
+    collect: CollectPanel
     document: QLabel
     commands: Commands
     panels: dict[str, QWidget]
@@ -60,6 +62,7 @@ class Parts(QMainWindow):
     panel_rail: Rail
     splitter: QSplitter
     desk: QWidget
+    timeline: Timeline
     stack: QStackedWidget
     status: StatusLine
     errors: ErrorBar
@@ -101,7 +104,7 @@ class Choices(QObject):
         }
         slots |= {f"tool.{name}": partial(self.set_tool, name) for name in TOOLS}
         slots |= {f"theme.{name}": partial(self.set_theme, name) for name in THEMES}
-        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "recover", "models")}
+        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "recover", "collect", "models")}
         return slots
 
     def restore(self) -> None:

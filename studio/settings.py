@@ -116,6 +116,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "panel_width": _between(0.0, 4000.0),
     "recent": _texts,
     "exports": _kind(dict),
+    "collect": _kind(dict),
     **{name: _kind(bool) for name in ("left_handed", "reduce_motion", "big_targets", "guides", "loop", "stroke_numbers")},
     "export_kind": _kind(str),
     **{name: _kind(str) for name in ("panel", "model", "geometry", "state", "last_folder", "models_folder", "export_folder")},
@@ -158,6 +159,7 @@ class Settings:
     export_folder: str = ""  # "": where the last file went
     export_kind: str = "png"  # what was exported last,
     exports: dict[str, Any] = field(default_factory=dict)  # and how, kind by kind (engines.export.options)
+    collect: dict[str, Any] = field(default_factory=dict)  # what is written, and how it goes on (studio.collect_forms.Wish)
     recent: list[str] = field(default_factory=list)  # files opened, the newest first
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +14,8 @@ from studio.errors import ErrorBar, Problem
 from studio.jobs import JobState
 from studio.language import spoken, within
 
+Steps = tuple[tuple[bool, str], tuple[bool, str]]  # undo, redo: whether there is one, and what it would do
+
 LATE = 2000  # ms that ink may wait for the disk before the window says so
 
 
@@ -23,6 +26,7 @@ class Showing(QObject):
         super().__init__(window)
         self._window, self._bridge, self._errors = window, bridge, errors
         self._engine_problem: Problem | None = None
+        self.steps: Callable[[], Steps | None] = lambda: None  # undo and redo of what is in front, where it is not the page
         self._late, self._late_timer = False, QTimer(self, singleShot=True, interval=LATE)
 
     def wire(self) -> None:
@@ -39,9 +43,12 @@ class Showing(QObject):
 
     def history(self) -> None:
         """What undo and redo would do, in the menu; the page's state in the corner."""
-        for name, plain, verb, can, what in (
-            ("undo", self.tr("Undo"), self.tr("Undo {}"), self._window.page.can_undo, self._window.page.undo_text),
-            ("redo", self.tr("Redo"), self.tr("Redo {}"), self._window.page.can_redo, self._window.page.redo_text),
+        page = self._window.page
+        own = ((page.can_undo, page.undo_text), (page.can_redo, page.redo_text))
+        undo, redo = self.steps() or own
+        for name, plain, verb, (can, what) in (
+            ("undo", self.tr("Undo"), self.tr("Undo {}"), undo),
+            ("redo", self.tr("Redo"), self.tr("Redo {}"), redo),
         ):
             action = self._window.commands[f"edit.{name}"]
             action.setEnabled(can)

@@ -21,6 +21,7 @@ from studio.canvas.replay import Clock, Timeline
 from studio.canvas.view import PageView
 from studio.choices import Choices, Parts
 from studio.clipboard import Clipboard
+from studio.collecting import Collecting
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
 from studio.dialogs.palette import Entry, Palette
@@ -35,6 +36,7 @@ from studio.menus.context import context_menu
 from studio.menus.table import menu_words
 from studio.nudging import Nudging
 from studio.page import Page
+from studio.panels.collect import CollectPanel
 from studio.panels.convert import ConvertPanel
 from studio.panels.models import ModelsPanel
 from studio.panels.recover import RecoverPanel
@@ -86,6 +88,7 @@ class Window(Parts):
         self.view, self.clock = PageView(), Clock(self)
         self.timeline = Timeline(self.clock)
         self.convert, self.recover, self.models = ConvertPanel(self.theme), RecoverPanel(self.theme), ModelsPanel()
+        self.collect = CollectPanel(self.theme)
         self.live, self.jobs = Live(bridge, self), Jobs(bridge, self)
         self.status, self.document, self.errors = StatusLine(), QLabel(), ErrorBar()
         self.sharing, self.incoming = Sharing(self), Incoming(bridge, self)
@@ -108,8 +111,10 @@ class Window(Parts):
         self.nudging = Nudging(
             page, self.view, self.selecting.selection, self.choices.set_tool, lambda: self.selecting.delete(), self
         )
+        self.collecting = Collecting(self, bridge)
         self.commands = Commands(self._slots(), self)
-        self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "models": self.models}
+        self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "collect": self.collect}
+        self.panels["models"] = self.models
         self._lay_out()
         self._wire()
         self.choices.restore()
@@ -172,6 +177,8 @@ class Window(Parts):
     def _wire(self) -> None:
         page, view, bridge = self.page, self.view, self.bridge
         self.showing.wire()
+        self.showing.steps = self.collecting.steps
+        self.collecting.stepsChanged.connect(self.showing.history)
         view.set_page(page)
         view.strokeFinished.connect(page.add)
         view.eraseRequested.connect(self._erase)
@@ -208,14 +215,12 @@ class Window(Parts):
         self.models.restartWanted.connect(bridge.restart)
 
     def _slots(self) -> dict[str, Callable[..., Any]]:
-        page, view = self.page, self.view
+        view = self.view
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
-        parts |= self.resting.slots() | self.recovering.slots() | self.nudging.slots()
+        parts |= self.collecting.slots() | self.resting.slots() | self.recovering.slots() | self.nudging.slots()
         return parts | {
             "file.quit": self.close,
-            "edit.undo": page.undo,
-            "edit.redo": page.redo,
             "edit.clear": self._clear,
             "view.zoom_in": view.zoom_in,
             "view.zoom_out": view.zoom_out,
@@ -283,7 +288,7 @@ class Window(Parts):
         theme.apply(app, shown)
         self.setStyleSheet(looks.sheet(shown, self.settings.big_targets))
         self.commands.set_icons(lambda name: theme.icon(name, shown))
-        for part in (self.view, self.timeline, self.convert, self.recover, self.pens, self.restoration.strip):
+        for part in (self.view, self.timeline, self.convert, self.recover, self.pens, self.restoration.strip, self.collecting):
             part.set_theme(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -298,6 +303,7 @@ class Window(Parts):
             return
         self.choices.keep_window()
         self.hide()
+        self.collecting.close()
         self.page.close()
         self.settings.flush()
         self.bridge.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engines.data.collection import Box
@@ -72,7 +72,7 @@ class WritingDesk(QWidget):
             button.setMinimumSize(LEAST)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on=False, name=name: self.acted.emit(name))
-            self._row.addWidget(button, 1)
+            self._row.addWidget(button, 5 if name == ACCEPT else 4)  # its other words are longer
         self.buttons[ACCEPT].setDefault(True)
         self.prompt.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.prompt.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,9 +111,10 @@ class WritingDesk(QWidget):
         self.box.set_theme(theme)
         for name, button in self.buttons.items():
             button.setIcon(icon(ICONS[name], theme))
+        self.buttons[ACCEPT].setIcon(_on_accent(ICONS[ACCEPT], theme))
 
-    def show_prompt(self, prompt: str, task: str, box: Box) -> None:
-        """Ask for this, in an empty box."""
+    def show_prompt(self, prompt: str, task: str, box: Box, lines: int = 1, pitch: float = 0.0) -> None:
+        """Ask for this, in an empty box. lines, pitch: as a WritingBox has them."""
         size = LETTER if len(prompt) == 1 else WORD if len(prompt) <= 16 else SENTENCE
         font = QFont(self.font())
         font.setPixelSize(size)
@@ -121,7 +122,7 @@ class WritingDesk(QWidget):
         self.prompt.setMinimumHeight(round(1.4 * size))
         self.prompt.setText(prompt)
         self.task.setText(task)
-        self.box.set_box(box)
+        self.box.set_box(box, lines, pitch)
         self.box.setAccessibleDescription(tr("Write here: {}").format(prompt))
         self.say_remarks(())
 
@@ -208,3 +209,13 @@ class WritingDesk(QWidget):
     def _released(self) -> None:
         self.switch.release()
         self._highlight(self._highlighted)
+
+
+def _on_accent(name: str, theme: Theme) -> QIcon:
+    """An icon for a button filled with the accent."""
+    drawn, made = icon(name, theme), QIcon()
+    for ratio in (1, 2, 3):
+        size = QSize(16 * ratio, 16 * ratio)
+        for source, mode in ((QIcon.Mode.Selected, QIcon.Mode.Normal), (QIcon.Mode.Disabled, QIcon.Mode.Disabled)):
+            made.addPixmap(drawn.pixmap(size, source), mode)
+    return made

@@ -66,6 +66,15 @@ class Cover:
         return sum(wants) / len(wants) if wants else 1.0
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """How far a plan is. wanted: about how many prompts are to come. share: done, 0..1. seconds: left, at the person's pace."""
+
+    wanted: int
+    share: float
+    seconds: float
+
+
 @dataclass
 class _Asks:
     """One set of the plan. times: how often each of its prompts is wanted at most."""
@@ -103,7 +112,7 @@ class Planner:
                 self._want[cell] = max(self._want.get(cell, 0), asks.times)
         for label, count in (counts or {}).items():
             self._add(label, count)
-        self._total = self.wanted
+        self._total = len(self._to_come())
 
     # What happened
 
@@ -207,26 +216,19 @@ class Planner:
     # How far it is
 
     @property
-    def wanted(self) -> int:
-        """About how many prompts are still to be written."""
-        return len(self._to_come())
-
-    @property
     def total(self) -> int:
-        """How many were wanted when the plan was made."""
+        """About how many prompts were wanted when the plan was made."""
         return self._total
 
-    @property
-    def share(self) -> float:
-        """How much of the plan is done, 0..1."""
-        return 1.0 if not self._total else min(1.0, max(0.0, 1 - self.wanted / self._total))
-
-    def seconds_left(self) -> float:
-        """How long the rest takes at the person's own pace, as far as it is known."""
+    def outlook(self) -> Outlook:
+        """What is still to come."""
+        coming = self._to_come()
+        share = min(1.0, max(0.0, 1 - len(coming) / self._total)) if self._total else 1.0
         known = [pace for paces in self._paces.values() for pace in paces]
         general = median(known) if known else 1.0
         own = {kind: median(paces) for kind, paces in self._paces.items() if len(paces) >= 3}
-        return sum(self._usual(prompt) * own.get(self.kind(prompt), general) for prompt in self._to_come())
+        seconds = sum(self._usual(prompt) * own.get(self.kind(prompt), general) for prompt in coming)
+        return Outlook(len(coming), share, seconds)
 
     def _usual(self, prompt: str) -> float:
         each, more = USUAL[self.kind(prompt)]

@@ -10,12 +10,12 @@ from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engines.data.coverage import ALONE, FIRST, INNER, LAST, PAIR, Cover
-from studio.theme import LIGHT, Theme, contrast, mix
+from studio.theme import LIGHT, Theme, mix
 from studio.words import tr
 
 FIELD, GAP = 22, 2  # px
 WIDE = 30  # px, of a field for a pair
-FULL = 0.55  # how far a full field is from the raised ground to the accent
+FULL = 0.36  # how far a full field is from the raised ground to the accent
 
 
 def in_words(cover: Cover) -> str:
@@ -100,7 +100,6 @@ class CoverageMap(QWidget):
         """Each field filled as far as it is covered, with a dot where nothing lacks: colour is not the only sign."""
         theme, painter = self._theme, QPainter(self)
         filled = mix(theme.raised, theme.accent, FULL)
-        on_filled = theme.colour("text" if contrast(theme.text, filled.name()) >= 4.5 else "on_accent")
         font = QFont(self.font())
         font.setPixelSize(13 if self._side == FIELD else 12)
         painter.setFont(font)
@@ -113,8 +112,8 @@ class CoverageMap(QWidget):
             painter.fillRect(place.adjusted(0, place.height() - level, 0, 0), filled)
             painter.setPen(QPen(theme.colour("border"), 1))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
-            painter.setPen(on_filled if cover.share >= 0.6 else theme.colour("text"))
+            painter.setPen(theme.colour("text"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cover.text)
             if cover.share >= 1:
-                painter.fillRect(place.right() - 4, place.top() + 2, 3, 3, on_filled)
+                painter.fillRect(place.right() - 4, place.top() + 2, 3, 3, theme.colour("accent"))
         painter.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,12 @@ class WritingBox(HandWidget):
     changed = Signal()  # a stroke was finished or taken away, by hand
 
     def __init__(self, box: Box, parent: QWidget | None = None) -> None:
-        tools = {"pen": PenTool(self), "eraser": EraserTool(self), "pan": Tool(self)}
+        tools: dict[str, Tool[Any]] = {"pen": PenTool(self), "eraser": EraserTool(self), "pan": Tool(self)}
         super().__init__(tools, self._place, parent)
         self.theme, self.brush = LIGHT, Brush()
         self.clock = Clock(self)
-        self._box, self._smoothing, self._tremor = box, 0.5, 0.0
+        self._box, self._lines, self._pitch = box, 1, 0.0
+        self._smoothing, self._tremor = 0.5, 0.0
         self._strokes: list[Stroke] = []
         self._seen: dict[str, Floats] = {}  # the samples of each, device pixels from the box's corner
         self._live: LiveStroke | None = None
@@ -80,9 +82,11 @@ class WritingBox(HandWidget):
         """Its size and its guides."""
         return self._box
 
-    def set_box(self, box: Box) -> None:
-        """Another box, empty."""
-        self._box = box
+    def set_box(self, box: Box, lines: int = 1, pitch: float = 0.0) -> None:
+        """Another box, empty. lines: to write on, the first where the box says, the others `pitch` mm below each other."""
+        self.let_go()
+        self._box, self._lines, self._pitch = box, lines, pitch
+        self.clock.pause()
         self._strokes, self._seen = [], {}
         self._fit()
         self.updateGeometry()
@@ -238,7 +242,7 @@ class WritingBox(HandWidget):
         """For what lies around the box."""
         event.ignore()
 
-    def pointer_of(self, tool: Tool[WritingBox]) -> QCursor:
+    def pointer_of(self, tool: Tool[Any]) -> QCursor:
         """The nib in its size, or the eraser's ring."""
         if isinstance(tool, EraserTool):
             return ring_pointer(ERASER, self.theme, self.devicePixelRatioF())
@@ -349,18 +353,20 @@ class WritingBox(HandWidget):
         painter.restore()
 
     def _paint_guides(self, painter: QPainter) -> None:
-        """Baseline, x-height and slant, as far as the box has them."""
+        """Baseline, x-height and slant of each line, as far as the box has them."""
         box, frame = self._box, self.frame()
         strong, faint = self.theme.colour("guide"), mix(self.theme.guide, self.theme.paper, 0.45)
-        if math.isfinite(box.slant) and math.isfinite(box.baseline) and math.isfinite(box.x_height):
-            painter.setPen(QPen(faint, 1))
-            top = max(box.x_height - ASCENT * (box.baseline - box.x_height), 2.0)
-            lean = (box.baseline - top) * math.tan(math.radians(box.slant))
-            for foot in np.arange(SLANT_STEP / 2, box.width, SLANT_STEP).tolist():
-                if 1 < foot + lean < box.width - 1:
-                    painter.drawLine(QLineF(self.place_of(foot, box.baseline), self.place_of(foot + lean, top)))
-        for level, weight in ((box.baseline, 2), (box.x_height, 1)):
-            if math.isfinite(level):
-                painter.setPen(QPen(strong, weight))
-                y = round(self.place_of(0, level).y()) + 0.5 * (weight % 2)
-                painter.drawLine(QLineF(frame.left() + 6, y, frame.right() - 6, y))
+        for below in (line * self._pitch for line in range(self._lines)):
+            base, body = box.baseline + below, box.x_height + below
+            if math.isfinite(box.slant + base + body):
+                painter.setPen(QPen(faint, 1))
+                top = max(body - ASCENT * (base - body), 2.0)
+                lean = (base - top) * math.tan(math.radians(box.slant))
+                for foot in np.arange(SLANT_STEP / 2, box.width, SLANT_STEP).tolist():
+                    if 1 < foot + lean < box.width - 1:
+                        painter.drawLine(QLineF(self.place_of(foot, base), self.place_of(foot + lean, top)))
+            for level, weight in ((base, 2), (body, 1)):
+                if math.isfinite(level):
+                    painter.setPen(QPen(strong, weight))
+                    y = round(self.place_of(0, level).y()) + 0.5 * (weight % 2)
+                    painter.drawLine(QLineF(frame.left() + 6, y, frame.right() - 6, y))

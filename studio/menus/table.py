@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from studio.menus import edit, file, help, ink, models, view
+from studio.menus import collect, edit, file, help, ink, models, view
 from studio.menus.command import Command
 from studio.words import tr
 
-MENUS = ("File", "Edit", "View", "Ink", "Models", "Help")
+MENUS = ("File", "Edit", "View", "Ink", "Collect", "Models", "Help")
 
 
 def menu_words() -> dict[str, str]:
@@ -16,6 +16,7 @@ def menu_words() -> dict[str, str]:
         "Edit": tr("&Edit"),
         "View": tr("&View"),
         "Ink": tr("&Ink"),
+        "Collect": tr("&Collect"),
         "Models": tr("&Models"),
         "Help": tr("&Help"),
         "View/Tools": tr("Tools"),
@@ -30,4 +31,4 @@ def menu_words() -> dict[str, str]:
 
 def commands_table() -> tuple[Command, ...]:
     """Every command in the order of the menus, in the person's language."""
-    return tuple(command for menu in (file, edit, view, ink, models, help) for command in menu.commands())
+    return tuple(command for menu in (file, edit, view, ink, collect, models, help) for command in menu.commands())

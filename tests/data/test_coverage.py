@@ -84,7 +84,7 @@ def test_a_plan_told_the_same_again_goes_on_with_the_same_prompt():
     again = Planner(LETTERS, {"A": 2}, seed=3)
     for skip, prompt in told:
         again.skipped(prompt) if skip else again.accepted(prompt)
-    assert again.next() == first.next() and again.share == first.share
+    assert again.next() == first.next() and again.outlook() == first.outlook()
 
 
 def test_what_is_skipped_comes_later_and_after_a_second_time_not_at_all():
@@ -102,7 +102,7 @@ def test_what_is_skipped_comes_later_and_after_a_second_time_not_at_all():
 def test_words_already_covered_by_others_are_not_asked_for():
     words = prompt_set("words-en")
     planner = Planner([words], rounds=1)
-    foreseen = planner.wanted
+    foreseen = planner.outlook().wanted
     found = asked(planner)
     assert len(found) <= len(words.prompts) and abs(len(found) - foreseen) <= 5
     covered = set().union(*(cells(word) for word in found))
@@ -136,30 +136,30 @@ def test_progress_runs_from_nothing_to_all():
     planner, shares = Planner(LETTERS, rounds=1), []
     total = planner.total
     while (prompt := planner.next()) is not None:
-        shares.append(planner.share)
+        shares.append(planner.outlook().share)
         planner.accepted(prompt)
-    assert total == 62 and shares[0] == 0.0 and shares == sorted(shares) and planner.share == 1.0
+    assert total == 62 and shares[0] == 0.0 and shares == sorted(shares) and planner.outlook().share == 1.0
 
 
 def test_a_sample_taken_back_is_asked_for_again():
     planner = Planner(LETTERS[2:], dict.fromkeys("0123456789", 1), rounds=1)
     assert planner.next() is None
     planner.taken_back("7")
-    assert planner.next() == "7" and planner.wanted == 1
+    assert planner.next() == "7" and planner.outlook().wanted == 1
     planner.put_back("7")
     assert planner.next() is None
 
 
 def test_time_left_follows_the_persons_own_pace():
     quick, slow = Planner(LETTERS), Planner(LETTERS)
-    unknown = quick.seconds_left()
+    unknown = quick.outlook().seconds
     assert unknown == pytest.approx(3.0 * 186)
     for planner, seconds in ((quick, 1.5), (slow, 6.0)):
         for _ in range(5):
             planner.accepted(planner.next(), seconds=seconds)
-    assert quick.seconds_left() == pytest.approx(1.5 * 181) and slow.seconds_left() == pytest.approx(6.0 * 181)
+    assert quick.outlook().seconds == pytest.approx(1.5 * 181) and slow.outlook().seconds == pytest.approx(6.0 * 181)
     slow.accepted(slow.next(), seconds=3600.0)  # a pause for lunch
-    assert slow.seconds_left() == pytest.approx(6.0 * 180)
+    assert slow.outlook().seconds == pytest.approx(6.0 * 180)
 
 
 def test_the_map_tells_each_form_and_each_pair():

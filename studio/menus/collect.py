@@ -1,0 +1,35 @@
+"""The Collect menu."""
+
+from __future__ import annotations
+
+from studio.menus.command import Command
+from studio.words import tr
+
+
+def commands() -> tuple[Command, ...]:
+    """In the order of the menu, in the person's language."""
+    return (
+        Command(
+            "panel.collect",
+            tr("Collect"),
+            "View/Panels",
+            keys=("Ctrl+3",),
+            icon="collect",
+            hint=tr("Your handwriting, sample by sample."),
+            kind="check",
+        ),
+        Command(
+            "collect.new",
+            tr("New session…"),
+            "Collect",
+            icon="new",
+            hint=tr("Choose what to write; Ductus asks for what is missing most."),
+        ),
+        Command(
+            "collect.resume",
+            tr("Resume"),
+            "Collect",
+            icon="play",
+            hint=tr("Go on exactly where you stopped."),
+        ),
+    )
