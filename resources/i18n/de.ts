@@ -4,6 +4,10 @@
  <context>
   <name />
   <message>
+   <source>&amp;Collect</source>
+   <translation>&amp;Sammeln</translation>
+  </message>
+  <message>
    <source>&amp;Edit</source>
    <translation>&amp;Bearbeiten</translation>
   </message>
@@ -212,6 +216,22 @@
    <translation>Über Ductus</translation>
   </message>
   <message>
+   <source>Accents: {}</source>
+   <translation>Akzente: {}</translation>
+  </message>
+  <message>
+   <source>Accept sample</source>
+   <translation>Probe behalten</translation>
+  </message>
+  <message>
+   <source>Accept {:,} samples</source>
+   <translation>{:,} Proben behalten</translation>
+  </message>
+  <message>
+   <source>Accept “{}”</source>
+   <translation>„{}“ behalten</translation>
+  </message>
+  <message>
    <source>Actual size</source>
    <translation>Originalgröße</translation>
   </message>
@@ -220,8 +240,16 @@
    <translation>Strich von Hand hinzufügen</translation>
   </message>
   <message>
+   <source>Add sample</source>
+   <translation>Probe hinzufügen</translation>
+  </message>
+  <message>
    <source>Add the strokes that the model found as ink, beside yours.</source>
    <translation>Die Striche, die das Modell fand, als Tinte neben die eigenen legen.</translation>
+  </message>
+  <message>
+   <source>Add {:,} samples</source>
+   <translation>{:,} Proben hinzufügen</translation>
   </message>
   <message>
    <source>All ink together</source>
@@ -300,6 +328,10 @@
    <translation>Schwarz</translation>
   </message>
   <message>
+   <source>Both hands</source>
+   <translation>Beide Hände</translation>
+  </message>
+  <message>
    <source>Bottom left, y up</source>
    <translation>Unten links, y nach oben</translation>
   </message>
@@ -352,12 +384,24 @@
    <translation>Stift ändern</translation>
   </message>
   <message>
+   <source>Change sample</source>
+   <translation>Probe ändern</translation>
+  </message>
+  <message>
    <source>Change to this pen</source>
    <translation>Mit diesem Stift zeichnen</translation>
   </message>
   <message>
+   <source>Change {:,} samples</source>
+   <translation>{:,} Proben ändern</translation>
+  </message>
+  <message>
    <source>Check it and try again.</source>
    <translation>Bitte prüfen und noch einmal versuchen.</translation>
+  </message>
+  <message>
+   <source>Choose what to write; Ductus asks for what is missing most.</source>
+   <translation>Wähle, was geschrieben wird; Ductus verlangt, was am meisten fehlt.</translation>
   </message>
   <message>
    <source>Clear page</source>
@@ -390,6 +434,10 @@
   <message>
    <source>Coalesced</source>
    <translation>Zusammengefasst</translation>
+  </message>
+  <message>
+   <source>Collect</source>
+   <translation>Sammeln</translation>
   </message>
   <message>
    <source>Commands of one's own are plain ASCII lines, at most {} characters.</source>
@@ -436,6 +484,10 @@
    <translation>Überall schneiden, wo der Weg scharf abbiegt.</translation>
   </message>
   <message>
+   <source>Czech</source>
+   <translation>Tschechisch</translation>
+  </message>
+  <message>
    <source>DISPLAY</source>
    <translation>DISPLAY</translation>
   </message>
@@ -464,8 +516,16 @@
    <translation>Zeichen löschen</translation>
   </message>
   <message>
+   <source>Delete sample</source>
+   <translation>Probe löschen</translation>
+  </message>
+  <message>
    <source>Delete selection</source>
    <translation>Auswahl löschen</translation>
+  </message>
+  <message>
+   <source>Delete {:,} samples</source>
+   <translation>{:,} Proben löschen</translation>
   </message>
   <message>
    <source>Device</source>
@@ -572,6 +632,10 @@
    <translation>Maschine</translation>
   </message>
   <message>
+   <source>English</source>
+   <translation>Englisch</translation>
+  </message>
+  <message>
    <source>Erase all ink; undo brings it back.</source>
    <translation>Alle Tinte löschen; Rückgängig bringt sie wieder.</translation>
   </message>
@@ -644,6 +708,14 @@
    <translation>Das Modell neu exportieren oder unter Modelle entfernen.</translation>
   </message>
   <message>
+   <source>Exports may be published for anybody.</source>
+   <translation>Ausgaben dürfen für alle veröffentlicht werden.</translation>
+  </message>
+  <message>
+   <source>Exports may go to people who study handwriting.</source>
+   <translation>Ausgaben dürfen an Menschen gehen, die Handschrift erforschen.</translation>
+  </message>
+  <message>
    <source>Export…</source>
    <translation>Exportieren …</translation>
   </message>
@@ -708,6 +780,14 @@
    <translation>Füller, 0,9 mm</translation>
   </message>
   <message>
+   <source>Free text</source>
+   <translation>Freier Text</translation>
+  </message>
+  <message>
+   <source>French</source>
+   <translation>Französisch</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Vollbild</translation>
   </message>
@@ -740,8 +820,20 @@
    <translation>Allgemein</translation>
   </message>
   <message>
+   <source>German</source>
+   <translation>Deutsch</translation>
+  </message>
+  <message>
+   <source>Go on exactly where you stopped.</source>
+   <translation>Genau dort weiter, wo du aufgehört hast.</translation>
+  </message>
+  <message>
    <source>Guides</source>
    <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>Hardly anything arrived of the pen: was it a slip?</source>
+   <translation>Vom Stift kam kaum etwas an: War es ein Versehen?</translation>
   </message>
   <message>
    <source>Height of letters</source>
@@ -756,6 +848,10 @@
    <translation>Höhe des Blatts</translation>
   </message>
   <message>
+   <source>Hiragana</source>
+   <translation>Hiragana</translation>
+  </message>
+  <message>
    <source>Holds from the next start; the page is kept as it is.</source>
    <translation>Gilt ab dem nächsten Start; die Seite bleibt, wie sie ist.</translation>
   </message>
@@ -766,6 +862,10 @@
   <message>
    <source>How the window looks and where its parts are.</source>
    <translation>Wie das Fenster aussieht und wo seine Teile sind.</translation>
+  </message>
+  <message>
+   <source>Hungarian</source>
+   <translation>Ungarisch</translation>
   </message>
   <message>
    <source>Icons and sample letters</source>
@@ -796,6 +896,10 @@
    <translation>Eisengallusblau</translation>
   </message>
   <message>
+   <source>Italian</source>
+   <translation>Italienisch</translation>
+  </message>
+  <message>
    <source>JPEG picture</source>
    <translation>JPEG-Bild</translation>
   </message>
@@ -810,6 +914,10 @@
   <message>
    <source>Join</source>
    <translation>Verbinden</translation>
+  </message>
+  <message>
+   <source>Katakana</source>
+   <translation>Katakana</translation>
   </message>
   <message>
    <source>Keep and recover again</source>
@@ -852,12 +960,20 @@
    <translation>Punkte weglassen, die das Auge nicht vermisst.</translation>
   </message>
   <message>
+   <source>Left hand</source>
+   <translation>Linke Hand</translation>
+  </message>
+  <message>
    <source>Left-handed layout</source>
    <translation>Anordnung für Linkshänder</translation>
   </message>
   <message>
    <source>Let the model fill in what was erased of a letter, or what a damaged picture lost.</source>
    <translation>Das Modell ergänzen lassen, was von einem Buchstaben radiert wurde oder einem beschädigten Bild fehlt.</translation>
+  </message>
+  <message>
+   <source>Letter pairs: {}</source>
+   <translation>Buchstabenpaare: {}</translation>
   </message>
   <message>
    <source>Letters</source>
@@ -910,6 +1026,14 @@
   <message>
    <source>Lowers the pen</source>
    <translation>Stift senken</translation>
+  </message>
+  <message>
+   <source>May be published</source>
+   <translation>Darf veröffentlicht werden</translation>
+  </message>
+  <message>
+   <source>May be shared for research</source>
+   <translation>Darf für die Forschung geteilt werden</translation>
   </message>
   <message>
    <source>May draw from the end</source>
@@ -980,6 +1104,10 @@
    <translation>Neue Seite</translation>
   </message>
   <message>
+   <source>New session…</source>
+   <translation>Neue Sitzung…</translation>
+  </message>
+  <message>
    <source>No key does that. Ctrl+K finds every command by name.</source>
    <translation>Keine Taste tut das. Strg+K findet jeden Befehl am Namen.</translation>
   </message>
@@ -998,6 +1126,10 @@
   <message>
    <source>None: the pen as recorded</source>
    <translation>Keine: der Stift wie aufgenommen</translation>
+  </message>
+  <message>
+   <source>Nothing is shared. You can change this whenever you like.</source>
+   <translation>Nichts wird geteilt. Du kannst das jederzeit ändern.</translation>
   </message>
   <message>
    <source>Nothing leaves this machine: no account, no download, no report that you do not send yourself.</source>
@@ -1042,6 +1174,10 @@
   <message>
    <source>One stroke of the selected ones.</source>
    <translation>Ein Strich aus den ausgewählten.</translation>
+  </message>
+  <message>
+   <source>Only on this machine</source>
+   <translation>Nur auf diesem Gerät</translation>
   </message>
   <message>
    <source>Open a page, put an ink file (InkML, SVG, JSON) on it, or recover the strokes of a picture of one letter.</source>
@@ -1130,6 +1266,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Felder links, Werkzeuge rechts.</translation>
   </message>
   <message>
+   <source>Pangrams: {}</source>
+   <translation>Pangramme: {}</translation>
+  </message>
+  <message>
    <source>Paper</source>
    <translation>Papier</translation>
   </message>
@@ -1214,6 +1354,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Punkte mit Zeit und Druck im Format der Handschriftforschung.</translation>
   </message>
   <message>
+   <source>Polish</source>
+   <translation>Polnisch</translation>
+  </message>
+  <message>
+   <source>Portuguese</source>
+   <translation>Portugiesisch</translation>
+  </message>
+  <message>
    <source>Preferences…</source>
    <translation>Einstellungen …</translation>
   </message>
@@ -1232,6 +1380,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Puck</source>
    <translation>Lupenmaus</translation>
+  </message>
+  <message>
+   <source>Punctuation and signs</source>
+   <translation>Satzzeichen und Zeichen</translation>
   </message>
   <message>
    <source>Put a copy of what is selected beside it.</source>
@@ -1306,6 +1458,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Bewegung verringern</translation>
   </message>
   <message>
+   <source>Relabel sample</source>
+   <translation>Probe umbenennen</translation>
+  </message>
+  <message>
+   <source>Relabel {:,} samples</source>
+   <translation>{:,} Proben umbenennen</translation>
+  </message>
+  <message>
    <source>Remove point</source>
    <translation>Punkt entfernen</translation>
   </message>
@@ -1330,6 +1490,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Ergänztes Bild</translation>
   </message>
   <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
    <source>Reverse</source>
    <translation>Umkehren</translation>
   </message>
@@ -1340,6 +1504,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Revert to saved</source>
    <translation>Zurück zum Gesicherten</translation>
+  </message>
+  <message>
+   <source>Right hand</source>
+   <translation>Rechte Hand</translation>
   </message>
   <message>
    <source>Rotate</source>
@@ -1498,6 +1666,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Etwas fehlt; was hilft, steht daneben.</translation>
   </message>
   <message>
+   <source>Spanish</source>
+   <translation>Spanisch</translation>
+  </message>
+  <message>
    <source>Speed of the Z axis</source>
    <translation>Tempo der Z-Achse</translation>
   </message>
@@ -1562,6 +1734,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Summe der Abstände entlang der besten Zuordnung, geteilt durch die Punkte des gezeichneten Wegs, in Seiten des Buchstabenquadrats.</translation>
   </message>
   <message>
+   <source>Swedish</source>
+   <translation>Schwedisch</translation>
+  </message>
+  <message>
    <source>Tablet tester…</source>
    <translation>Tablett-Test …</translation>
   </message>
@@ -1584,6 +1760,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The client is closed: it starts no more jobs.</source>
    <translation>Die Verbindung ist geschlossen: Sie beginnt keine Arbeit mehr.</translation>
+  </message>
+  <message>
+   <source>The collection in {} has no writer '{}'.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The collection is open elsewhere and still holds this writer; close it and try again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The disk refused{}: {}.</source>
@@ -1664,6 +1848,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The ink draws itself in a web browser, at any size.</source>
    <translation>Die Tinte zeichnet sich im Webbrowser selbst, in jeder Größe.</translation>
+  </message>
+  <message>
+   <source>The ink touches the border: it may be cut off.</source>
+   <translation>Die Tinte berührt den Rand: Sie könnte abgeschnitten sein.</translation>
   </message>
   <message>
    <source>The job does not say its '{}'.</source>
@@ -1752,6 +1940,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The page itself is safe there. Export keeps your ink in a file; closing drops it.</source>
    <translation>Die Seite selbst ist dort sicher. Exportieren hält die Tinte in einer Datei fest; Schließen verwirft sie.</translation>
+  </message>
+  <message>
+   <source>The pen was faster than this device can tell: parts of the way are missing.</source>
+   <translation>Der Stift war schneller, als dieses Gerät melden kann: Teile des Weges fehlen.</translation>
   </message>
   <message>
    <source>The pen's positions up and down must be numbers.</source>
@@ -1866,6 +2058,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Es gibt keine Vorlage namens {}.</translation>
   </message>
   <message>
+   <source>There is no sample in these journals; `ductus import ductus` takes pages and their journals.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no sample to train on in this part of the data.</source>
    <translation>In diesem Teil der Daten ist keine Probe zum Trainieren.</translation>
   </message>
@@ -1946,11 +2142,23 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation type="unfinished" />
   </message>
   <message>
+   <source>This is unlike your other samples.</source>
+   <translation>Dies ist anders als deine anderen Proben.</translation>
+  </message>
+  <message>
+   <source>This reads like “{}”.</source>
+   <translation>Dies liest sich wie „{}“.</translation>
+  </message>
+  <message>
    <source>This sheet was made by a newer Ductus; please update.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>This sheet's code is damaged; scan the page again, or say which sheet it is.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This writer has no samples to export.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2020,6 +2228,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Tremor filter</source>
    <translation>Zitterfilter</translation>
+  </message>
+  <message>
+   <source>Turkish</source>
+   <translation>Türkisch</translation>
   </message>
   <message>
    <source>Two fingers always zoom and move the page.</source>
@@ -2130,6 +2342,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Mit der Breite des Stifts</translation>
   </message>
   <message>
+   <source>Words: {}</source>
+   <translation>Wörter: {}</translation>
+  </message>
+  <message>
    <source>Write</source>
    <translation>Schreiben</translation>
   </message>
@@ -2142,12 +2358,32 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Write here: {}</source>
+   <translation>Hier schreiben: {}</translation>
+  </message>
+  <message>
    <source>Write on the page.</source>
    <translation>Auf die Seite schreiben.</translation>
   </message>
   <message>
    <source>Write the ink as a picture, SVG, PDF, InkML, a replay (GIF, animated SVG) or G-code for a plotter.</source>
    <translation>Die Tinte als Bild, SVG, PDF, InkML, Wiedergabe (GIF, animiertes SVG) oder G-Code für einen Plotter schreiben.</translation>
+  </message>
+  <message>
+   <source>Write these letters together</source>
+   <translation>Schreibe diese Buchstaben zusammen</translation>
+  </message>
+  <message>
+   <source>Write this line</source>
+   <translation>Schreibe diese Zeile</translation>
+  </message>
+  <message>
+   <source>Write this sign</source>
+   <translation>Schreibe dieses Zeichen</translation>
+  </message>
+  <message>
+   <source>Write this word</source>
+   <translation>Schreibe dieses Wort</translation>
   </message>
   <message>
    <source>X0 Y0 at</source>
@@ -2160,6 +2396,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>You can go on; if it happens again, restart Ductus and send us the details.</source>
    <translation>Es kann weitergehen; geschieht es wieder, Ductus neu starten und uns die Einzelheiten senden.</translation>
+  </message>
+  <message>
+   <source>Your handwriting, sample by sample.</source>
+   <translation>Deine Handschrift, Probe um Probe.</translation>
+  </message>
+  <message>
+   <source>Your own text</source>
+   <translation>Eigener Text</translation>
   </message>
   <message>
    <source>Your page is safe.</source>
@@ -2186,6 +2430,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>alle {}, Ductus {}</translation>
   </message>
   <message>
+   <source>alone</source>
+   <translation>allein</translation>
+  </message>
+  <message>
    <source>always draws</source>
    <translation>zeichnet immer</translation>
   </message>
@@ -2200,6 +2448,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>at most {:.3f}</source>
    <translation>höchstens {:.3f}</translation>
+  </message>
+  <message>
+   <source>at the beginning</source>
+   <translation>am Anfang</translation>
+  </message>
+  <message>
+   <source>at the end</source>
+   <translation>am Ende</translation>
   </message>
   <message>
    <source>by hand</source>
@@ -2282,6 +2538,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Bild zu Strichen</translation>
   </message>
   <message>
+   <source>in the middle</source>
+   <translation>in der Mitte</translation>
+  </message>
+  <message>
    <source>install Python 3.11 or newer</source>
    <translation>Python 3.11 oder neuer installieren</translation>
   </message>
@@ -2332,6 +2592,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>moves the page</source>
    <translation>verschiebt die Seite</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>nie</translation>
   </message>
   <message>
    <source>no label</source>
@@ -2620,6 +2884,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{:.3f} px</source>
    <translation>{:.3f} px</translation>
+  </message>
+  <message>
+   <source>{:g} s</source>
+   <translation>{:g} s</translation>
   </message>
   <message>
    <source>{} ({}, {} GiB free)</source>
@@ -3166,6 +3434,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} is there already and is not an empty folder; choose another name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} is too large (more than {} MiB) to be a character.</source>
    <translation>{} ist zu groß (mehr als {} MiB) für ein Zeichen.</translation>
   </message>
@@ -3246,6 +3518,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} eines Duktusblatts kann nicht {} sein.</translation>
   </message>
   <message>
+   <source>{} of {} {}</source>
+   <translation>{} von {} {}</translation>
+  </message>
+  <message>
    <source>{} on {} {}, {} cores</source>
    <translation>{} auf {} {}, {} Kerne</translation>
   </message>
@@ -3271,6 +3547,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} seems to hold {}; unpack the archive and import its folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} still names the writer: the erasure is not complete. Try it again.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3446,6 +3726,132 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
  </context>
  <context>
+  <name>CollectPanel</name>
+  <message>
+   <source>1 sample</source>
+   <translation>1 Probe</translation>
+  </message>
+  <message>
+   <source>Collect</source>
+   <translation>Sammeln</translation>
+  </message>
+  <message>
+   <source>Coverage of letter pairs</source>
+   <translation>Abdeckung der Buchstabenpaare</translation>
+  </message>
+  <message>
+   <source>Coverage of letters</source>
+   <translation>Abdeckung der Buchstaben</translation>
+  </message>
+  <message>
+   <source>Covered so far</source>
+   <translation>Bisher abgedeckt</translation>
+  </message>
+  <message>
+   <source>Go on by itself when the pen rests for</source>
+   <translation>Von selbst weiter, wenn der Stift ruht für</translation>
+  </message>
+  <message>
+   <source>Go on when the pen rests</source>
+   <translation>Weiter, wenn der Stift ruht</translation>
+  </message>
+  <message>
+   <source>Last samples</source>
+   <translation>Letzte Proben</translation>
+  </message>
+  <message>
+   <source>Letter pairs</source>
+   <translation>Buchstabenpaare</translation>
+  </message>
+  <message>
+   <source>Opening your collection…</source>
+   <translation>Deine Sammlung wird geöffnet…</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Noch einmal versuchen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Wait for me: nothing goes on by itself</source>
+   <translation>Auf mich warten: Nichts geht von selbst weiter</translation>
+  </message>
+  <message>
+   <source>Writer</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <source>Your samples appear here as you accept them.</source>
+   <translation>Hier erscheinen deine Proben, sobald du sie behältst.</translation>
+  </message>
+  <message>
+   <source>about {} left</source>
+   <translation>noch etwa {}</translation>
+  </message>
+  <message>
+   <source>nothing is missing</source>
+   <translation>nichts fehlt</translation>
+  </message>
+  <message>
+   <source>{:,} samples</source>
+   <translation>{:,} Proben</translation>
+  </message>
+  <message>
+   <source>{:,} to go</source>
+   <translation>noch {:,}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Collecting</name>
+  <message>
+   <source>1 sample</source>
+   <translation>1 Probe</translation>
+  </message>
+  <message>
+   <source>All of it is written. Thank you.</source>
+   <translation>Alles ist geschrieben. Danke.</translation>
+  </message>
+  <message>
+   <source>Another running Ductus has your collection open. Close it to collect here; nothing is lost.</source>
+   <translation>Ein anderes laufendes Ductus hat deine Sammlung geöffnet. Schließe es, um hier zu sammeln; nichts ist verloren.</translation>
+  </message>
+  <message>
+   <source>There is no session to resume: start a new one.</source>
+   <translation>Es gibt keine Sitzung zum Fortsetzen: Beginne eine neue.</translation>
+  </message>
+  <message>
+   <source>Your collection cannot be opened: {} What was saved before is untouched.</source>
+   <translation>Deine Sammlung kann nicht geöffnet werden: {} Was schon gesichert war, ist unberührt.</translation>
+  </message>
+  <message>
+   <source>Your samples wait in memory and are tried again: {}</source>
+   <translation>Deine Proben warten im Speicher und werden erneut versucht: {}</translation>
+  </message>
+  <message>
+   <source>saved</source>
+   <translation>gesichert</translation>
+  </message>
+  <message>
+   <source>saving…</source>
+   <translation>wird gesichert…</translation>
+  </message>
+  <message>
+   <source>{:,} samples</source>
+   <translation>{:,} Proben</translation>
+  </message>
+ </context>
+ <context>
   <name>ContactSheet</name>
   <message>
    <source>Contact sheet</source>
@@ -3584,6 +3990,13 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} → strokes</source>
    <translation>{} → Striche</translation>
+  </message>
+ </context>
+ <context>
+  <name>CoverageMap</name>
+  <message>
+   <source>{:,} of {:,} are covered.</source>
+   <translation>{:,} von {:,} sind abgedeckt.</translation>
   </message>
  </context>
  <context>
@@ -4877,6 +5290,69 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>SetupForm</name>
+  <message>
+   <source>A text of your own</source>
+   <translation>Ein eigener Text</translation>
+  </message>
+  <message>
+   <source>And a text of your own, if you like: type or paste it here.</source>
+   <translation>Und, wenn du magst, ein eigener Text: hier tippen oder einfügen.</translation>
+  </message>
+  <message>
+   <source>Choose at least one thing to write.</source>
+   <translation>Wähle mindestens eine Sache zum Schreiben.</translation>
+  </message>
+  <message>
+   <source>Go on by itself when the pen rests for</source>
+   <translation>Von selbst weiter, wenn der Stift ruht für</translation>
+  </message>
+  <message>
+   <source>Go on when the pen rests</source>
+   <translation>Weiter, wenn der Stift ruht</translation>
+  </message>
+  <message>
+   <source>How often each letter</source>
+   <translation>Wie oft jeder Buchstabe</translation>
+  </message>
+  <message>
+   <source>New writer…</source>
+   <translation>Neue Person…</translation>
+  </message>
+  <message>
+   <source>One switch: short press walks, long press chooses</source>
+   <translation>Ein Schalter: kurz wandert, lang wählt</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Beginnen</translation>
+  </message>
+  <message>
+   <source>Start a new session</source>
+   <translation>Neue Sitzung beginnen</translation>
+  </message>
+  <message>
+   <source>Wait for me: nothing goes on by itself</source>
+   <translation>Auf mich warten: Nichts geht von selbst weiter</translation>
+  </message>
+  <message>
+   <source>What to write</source>
+   <translation>Was geschrieben wird</translation>
+  </message>
+  <message>
+   <source>Writer</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <source>times each letter</source>
+   <translation>mal jeder Buchstabe</translation>
+  </message>
+ </context>
+ <context>
   <name>Sharing</name>
   <message>
    <source>Dropped picture</source>
@@ -5300,6 +5776,99 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>pen: {}</source>
    <translation>Stift: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>WriterForm</name>
+  <message>
+   <source>A name comes first</source>
+   <translation>Zuerst ein Name</translation>
+  </message>
+  <message>
+   <source>Anything that tells your hand from others</source>
+   <translation>Was deine Hand von anderen unterscheidet</translation>
+  </message>
+  <message>
+   <source>Collect your handwriting</source>
+   <translation>Deine Handschrift sammeln</translation>
+  </message>
+  <message>
+   <source>Start collecting</source>
+   <translation>Mit dem Sammeln beginnen</translation>
+  </message>
+  <message>
+   <source>What you write may be used</source>
+   <translation>Was du schreibst, darf verwendet werden</translation>
+  </message>
+  <message>
+   <source>Write what you are asked for, a few minutes at a time. You own what you write: every stroke is kept as the pen recorded it, and trains the models that learn your hand.</source>
+   <translation>Schreibe, was verlangt wird, ein paar Minuten am Stück. Was du schreibst, gehört dir: Jeder Strich bleibt so, wie der Stift ihn aufgezeichnet hat, und lehrt die Modelle deine Hand.</translation>
+  </message>
+  <message>
+   <source>You write with</source>
+   <translation>Du schreibst mit</translation>
+  </message>
+  <message>
+   <source>Your name</source>
+   <translation>Dein Name</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingBox</name>
+  <message>
+   <source>Writing box</source>
+   <translation>Schreibfeld</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritingDesk</name>
+  <message>
+   <source>Accept</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Accept anyway</source>
+   <translation>Trotzdem</translation>
+  </message>
+  <message>
+   <source>Ask for something else now (→ or S)</source>
+   <translation>Jetzt etwas anderes verlangen (→ oder S)</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Empty the box and write it again (Backspace)</source>
+   <translation>Das Feld leeren und neu schreiben (Rücktaste)</translation>
+  </message>
+  <message>
+   <source>Keep this and go on (Enter or Space)</source>
+   <translation>Dies behalten und weiter (Eingabe- oder Leertaste)</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Noch einmal</translation>
+  </message>
+  <message>
+   <source>Return to the one before (← or B)</source>
+   <translation>Zurück zum vorigen (← oder B)</translation>
+  </message>
+  <message>
+   <source>Skip</source>
+   <translation>Auslassen</translation>
+  </message>
+  <message>
+   <source>State of the collection</source>
+   <translation>Zustand der Sammlung</translation>
+  </message>
+  <message>
+   <source>Watch what you wrote being written (P)</source>
+   <translation>Zusehen, wie das Geschriebene entsteht (P)</translation>
   </message>
  </context>
 </TS>
