@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engines import cli_import, cli_measure, cli_sheet
+from engines import cli_collection, cli_import, cli_measure, cli_sheet
 from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
 from engines.service.entry import leave
 
@@ -32,6 +32,8 @@ models = typer.Typer(help="List, show, import, export and remove models, and whi
 commands.add_typer(models, name="models")
 commands.add_typer(cli_sheet.sheet, name="sheet")
 commands.command("import")(cli_import.import_)
+commands.command("pack")(cli_collection.pack)
+commands.command("check")(cli_collection.check)
 commands.command("eval")(cli_measure.evaluate)
 commands.command("figures")(cli_measure.figures)
 

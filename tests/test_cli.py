@@ -15,7 +15,7 @@ from engines.formats import inkml
 from engines.ink.synthesis import Writer, glyph
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = ["doctor", "tour", "import", "info", "train", "eval", "convert", "models"]
+VERBS = ["doctor", "tour", "import", "info", "pack", "check", "train", "eval", "convert", "models"]
 
 
 def letter(char="A", seed=1):

@@ -51,6 +51,7 @@ class Keeping:
         self._written = self._safe = 0  # number of the newest action, and of the newest one that is on the disk
         self._places: deque[tuple[int, int]] = deque()  # (record's index, action's number) of what is not forced yet
         self._early: Early | None = None
+        self._once: list[str] = []  # names of the records in the early file: what the journal has is not taken in again
         self._away = False  # the journal is being written anew
         self._unsure = False  # the disk refused to force the file: what it holds is unknown
         self._closed = threading.Event()
@@ -124,8 +125,10 @@ class Keeping:
             self._rewrite(journal, aside)
         elif lost:
             self._rewrite(journal)
+        known = {record.header.get("once", "") for record in records if record.kind != "base"}
+        known |= {name for record in records if record.kind == "base" for name in record.header.get("once", ())}
         for path, early in left_over(self.path, but=self.path):
-            fresh = [record for record in early if record.kind not in PEN]
+            fresh = [record for record in early if record.header.get("once") not in known]
             self._state.read_all(fresh)
             for record in fresh:
                 self._write((record.kind, record.header, record.arrays))
@@ -179,7 +182,9 @@ class Keeping:
             raise JournalError(f"{self.folder} is not open for writing.")
         with self._guard:
             self._written += draft[0] not in PEN
-            if self._away and self._early is not None:
+            if self._away and self._early is not None and draft[0] not in PEN:
+                self._once.append(new_id())
+                draft = (draft[0], {**draft[1], "once": self._once[-1]}, draft[2])
                 with contextlib.suppress(JournalError):  # it waits in memory all the same
                     self._early.append(draft)
             if self._away or self._unsure or self._backlog or self._journal is None:
@@ -314,7 +319,8 @@ class Keeping:
                 wanted = set(self._state.missing(index)) - asked
                 if not wanted:
                     self._away, self._early = True, self._early or Early(self.path)
-                    return self._state.snapshot(index, others, sealing=seal)
+                    drafts = self._state.snapshot(index, others, sealing=seal)
+                    return [("base", {**drafts[0][1], "once": list(self._once)}, {}), *drafts[1:]]
             others |= self._fetched(wanted)
             asked |= wanted
 
@@ -344,5 +350,5 @@ class Keeping:
                 return
         if self._early is not None and self._journal is not None and self._journal.force():
             with self._guard:
-                early, self._early = self._early, None
+                early, self._early, self._once = self._early, None, []
             early.remove()

@@ -149,9 +149,9 @@ class Store:
         return len(self._shape)
 
     def __iter__(self) -> Iterator[Sample]:
-        return (sample for first, last in self._stretches() for sample in self._read(first, last))
+        return (sample for first, last in self.stretches() for sample in self.read(first, last))
 
-    def _stretches(self) -> Iterator[tuple[int, int]]:
+    def stretches(self) -> Iterator[tuple[int, int]]:
         """(first, end) of runs of samples that are read together, as many as memory takes lightly."""
         first, point, pixel = 0, self._stroke_start[self._start["stroke"]], self._start["image"]
         while first < len(self):
@@ -161,8 +161,8 @@ class Store:
             yield first, last
             first = last
 
-    def _read(self, first: int, last: int) -> list[Sample]:
-        """The samples from `first` to before `last`, with one look into each column."""
+    def read(self, first: int, last: int) -> list[Sample]:
+        """The samples from `first` to before `last`, with one look into each column. Raises StoreError."""
         strokes, pixel = self._start["stroke"][first : last + 1], self._start["image"]
         ends = self._stroke_start[strokes[0] : strokes[-1] + 1]
         with self._reading():
@@ -291,7 +291,7 @@ class Store:
         return self._sample(index, self.ink(index), self.image(index), self._string("text", index), self._string("source", index))
 
     def digest(self) -> str:
-        """SHA-256 over every sample's points, pixels, writer, text and source (of an item also id, prompt, session and about), as
+        """SHA-256 over every sample's points, pixels, writer, text and source (of an item everything), as
         `summary["hash"]` has it: the data's fingerprint."""
         digest = hashlib.sha256()
         sessions, beside = self.coded("session"), [self._strings(name) for name in ("id", "prompt", "about")]

@@ -31,7 +31,8 @@ def fingerprint(digest: Any, sample: Sample, item: tuple[str, str, str, str]) ->
         digest.update(np.ascontiguousarray(sample.image, np.uint8).tobytes())
     digest.update(f"{sample.writer}\0{sample.text}\0{sample.provenance.source}\0".encode())
     if item[0]:
-        digest.update("\0".join((*item, "")).encode())
+        told = (getattr(sample.provenance, name) for name in CODED[1:6])
+        digest.update("\0".join((*item, *told, "")).encode())
 
 
 class Columns:
@@ -57,6 +58,7 @@ class Columns:
                     chunks=(CHUNK, *rows.shape[1:]),
                     compression="lzf",
                     shuffle=True,
+                    fletcher32=True,  # a flipped bit is an error where it is read, not another value
                 )
             column = self.group[name]
             column.resize(len(column) + len(rows), axis=0)

@@ -83,7 +83,7 @@ def test_samples_are_read_alike_together_and_alone(tmp_path: Path, monkeypatch: 
     made = samples(200)
     write_store(tmp_path / "s.h5", made)
     with Store(tmp_path / "s.h5") as store:
-        assert len(list(store._stretches())) > 20
+        assert len(list(store.stretches())) > 20
         assert all(same_sample(a, b) for a, b in zip(made, store, strict=True))
         assert all(same_sample(made[n], store[n]) for n in range(-1, 200))
 

@@ -331,15 +331,17 @@ def test_ink_written_while_the_journal_was_away_is_found(tmp_path: Path, monkeyp
     assert len(shown(tmp_path)) == 3
 
 
-def test_an_early_file_left_over_is_taken_in(tmp_path: Path) -> None:
+def test_an_early_file_left_over_is_taken_in_once(tmp_path: Path) -> None:
     with begun(tmp_path, "A") as collection:
-        a = next(iter(collection.items))
-        extra = written("B")
-        number, follows = collection._state.newest + 1, collection._state.top
-    draft = sample_draft(extra, number, follows, "accept")
-    (tmp_path / "live.journal.early-0123456789ab").write_bytes(encode(0, draft))
-    for _ in range(2):
+        follows = collection._state.newest
+    early = tmp_path / "live.journal.early-0123456789ab"
+    items = [written("B"), written("C")]
+    drafts = [sample_draft(item, follows + n + 1, follows + n, "accept") for n, item in enumerate(items)]
+    data = b"".join(encode(n, (kind, header | {"once": f"{n}"}, more)) for n, (kind, header, more) in enumerate(drafts))
+    for n in range(3):  # taken in, but the file is there again: a kill before it was removed
+        early.write_bytes(data)
         with Collection(tmp_path) as again:
-            assert list(again.items) == [a, extra.id] and again.undo_text == "Accept B"
-            assert [passed.item for passed in again.progress(SITTING.id)] == [a, extra.id]
-        (tmp_path / "live.journal.early-0123456789ab").write_bytes(encode(0, draft))  # taken in, but not removed: a kill
+            assert [item.sample.text for item in again.items.values()] == [*"ABC", *"DEF"[:n]]
+            assert [passed.prompt for passed in again.progress(SITTING.id)] == [*"ABC", *"DEF"[:n]]
+            assert again.undo_text == f"Accept {'CDE'[n]}" and not early.exists()
+            again.accept(written("DEF"[n]))
