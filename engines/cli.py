@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from engines import cli_collection, cli_import, cli_measure, cli_sheet
+from engines import cli_collection, cli_import, cli_measure, cli_sheet, cli_style
 from engines.cli_support import CommandError, Json, one_of, progress, sentence, show_any_name, table, tell
 from engines.service.entry import leave
 
@@ -36,6 +36,7 @@ commands.command("pack")(cli_collection.pack)
 commands.command("check")(cli_collection.check)
 commands.command("eval")(cli_measure.evaluate)
 commands.command("figures")(cli_measure.figures)
+commands.command("style")(cli_style.style)
 
 
 def app(arguments: Sequence[str] | None = None) -> None:

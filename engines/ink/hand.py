@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.ink.hand_habits import Habit, Way, habit_of
-from engines.ink.hand_measures import BENDS, PARTS, SMALL, TALL, Measured, Written, laid, measure, own_slants, slant_of
+from engines.ink.hand_measures import LEANS, SMALL, TALL, Measured, Written, laid, measure, own_slants, slant_of
+from engines.ink.hand_motion import BENDS, PARTS
 
 Floats = NDArray[np.float64]
 Tick = Callable[[int, int], None]
@@ -38,9 +39,10 @@ BARS = 24  # of a histogram
 @dataclass(frozen=True)
 class Kind:
     """A figure that a hand may have. differ: standard deviation between hands, by which sureness is judged; of UNIPEN's training
-    writers where those tell it (packaging/unipen_hands.py), else a tenth of what is usual."""
+    writers where those tell it (packaging/unipen_hands.py), else a guess from papers and our own ink. digits: after the point."""
 
     name: str
+    title: str
     unit: str
     differ: float
     digits: int = 1
@@ -48,32 +50,32 @@ class Kind:
 
 
 KINDS = (
-    Kind("slant", "°", 9.0, 1),
-    Kind("x_height", "mm", 1.0, 1),
-    Kind("cap_height", "mm", 1.5, 1),
-    Kind("proportion", "", 0.1, 2),
-    Kind("aspect", "", 0.15, 2),
-    Kind("curvature", "°", 20.0, 0),
-    Kind("roundness", "%", 12.0, 0),
-    Kind("strokes", "", 0.3, 1, "order"),
-    Kind("consistency", "%", 10.0, 0, "order"),
-    Kind("speed", "mm/s", 20.0, 0, "motion"),
-    Kind("slowing", "", 0.06, 2, "motion"),
-    Kind("seconds", "s", 0.2, 2, "motion"),
-    Kind("lift", "s", 0.1, 2, "motion"),
-    Kind("air", "%", 10.0, 0, "motion"),
-    Kind("inversions", "", 0.25, 2, "motion"),
-    Kind("tremor", "mm", 0.02, 3, "motion"),
-    Kind("pressure", "%", 10.0, 0, "pressure"),
-    Kind("force", "%", 8.0, 0, "pressure"),
-    Kind("pitch", "mm", 0.6, 1, "layout"),
-    Kind("letter_gap", "mm", 0.3, 1, "layout"),
-    Kind("word_gap", "mm", 1.2, 1, "layout"),
-    Kind("baseline", "mm", 0.2, 2, "layout"),
-    Kind("rise", "°", 1.5, 1, "layout"),
-    Kind("seat", "mm", 0.5, 1, "layout"),
-    Kind("width", "mm", 0.12, 2, "line"),
-    Kind("weight", "%", 2.0, 1, "line"),
+    Kind("slant", "Slant", "°", 9.5, 1),
+    Kind("x_height", "Height of small letters", "mm", 1.5, 1),
+    Kind("cap_height", "Height of tall letters", "mm", 2.5, 1),
+    Kind("proportion", "Small to tall letters", "", 0.1, 2),
+    Kind("aspect", "Width to height", "", 0.11, 2),
+    Kind("curvature", "Turning", "°", 30.0, 0),
+    Kind("roundness", "Roundness", "%", 7.5, 0),
+    Kind("strokes", "Strokes a letter", "", 0.1, 1, "order"),
+    Kind("consistency", "Written the usual way", "%", 6.5, 0, "order"),
+    Kind("speed", "Speed of the pen", "mm/s", 20.0, 0, "motion"),
+    Kind("slowing", "Slowing in curves", "", 0.05, 2, "motion"),
+    Kind("seconds", "Time a letter", "s", 0.18, 2, "motion"),
+    Kind("lift", "Time of a lift", "s", 0.06, 2, "motion"),
+    Kind("air", "Time in the air", "%", 5.0, 0, "motion"),
+    Kind("inversions", "Speed peaks a stroke", "", 0.13, 2, "motion"),
+    Kind("tremor", "Tremor", "mm", 0.02, 3, "motion"),
+    Kind("pressure", "Pressure", "%", 10.0, 0, "pressure"),
+    Kind("force", "From light to firm", "%", 8.0, 0, "pressure"),
+    Kind("pitch", "Letter to letter", "mm", 0.6, 1, "layout"),
+    Kind("letter_gap", "Gap between letters", "mm", 0.3, 1, "layout"),
+    Kind("word_gap", "Gap between words", "mm", 1.2, 1, "layout"),
+    Kind("baseline", "Off the line", "mm", 0.2, 2, "layout"),
+    Kind("rise", "Climb of words", "°", 1.5, 1, "layout"),
+    Kind("seat", "Below the ruled line", "mm", 0.5, 1, "layout"),
+    Kind("width", "Width of the line", "mm", 0.12, 2, "line"),
+    Kind("weight", "Line to letter height", "%", 2.0, 1, "line"),
 )
 KIND = {kind.name: kind for kind in KINDS}
 AVERAGED = ("strokes", "consistency", "seat", "air", "inversions")  # means, not medians: of few distinct values
@@ -125,7 +127,7 @@ def hand_of(writings: Sequence[Written], tick: Tick | None = None) -> Hand:
         if tick is not None:
             tick(number, len(chosen))
         measures.append(measure(written))
-    leaning = np.array([measured.leaning for measured in measures]).reshape(len(measures), -1)
+    leaning = np.array([measured.leaning for measured in measures]).reshape(-1, LEANS)
     slant = float(slant_of(leaning.sum(axis=0))) if leaning.any() else math.nan
     values = [dict(measured.values) | laid(written, slant) for measured, written in zip(measures, chosen, strict=True)]
     habits = habits_of(chosen, values)
@@ -298,7 +300,12 @@ def plain(hand: Hand) -> dict[str, Any]:
         "lacks": list(hand.lacks),
         "figures": [_plain_figure(figure) for figure in hand.figures.values()],
         "habits": [
-            {"letter": habit.letter, "n": habit.count, "strokes": round(habit.strokes, 2), "ways": list(map(_plain_way, habit.ways))}
+            {
+                "letter": habit.letter,
+                "n": habit.count,
+                "strokes": round(habit.strokes, 2),
+                "ways": list(map(_plain_way, habit.ways)),
+            }
             for habit in hand.habits
         ],
         "profiles": hand.profiles,
@@ -308,7 +315,14 @@ def plain(hand: Hand) -> dict[str, Any]:
 def _plain_figure(figure: Figure) -> dict[str, Any]:
     numbers = {"value": figure.value, "spread": figure.spread, "low": figure.low, "high": figure.high}
     told = {name: float(f"{value:.5g}") for name, value in numbers.items() if math.isfinite(value)}
-    return {"name": figure.name, "unit": figure.unit, "group": KIND[figure.name].group, **told, "n": figure.count, "grade": figure.grade}
+    return {
+        "name": figure.name,
+        "unit": figure.unit,
+        "group": KIND[figure.name].group,
+        **told,
+        "n": figure.count,
+        "grade": figure.grade,
+    }
 
 
 def _plain_way(way: Way) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """How somebody writes each letter: in how many strokes, in which order, in which direction, and how regularly so.
 
-Two samples are written the same way when they have as many strokes, when each stroke of the one lies nearest to the stroke of the
-same number of the other, and runs in the same direction. What is compared is where the pen went, each letter fitted into a square.
+Two samples are written the same way when they have as many strokes, when each stroke of the one lies nearest to the stroke of
+the same number of the other, and runs in the same direction. What is compared is where the pen went, each letter fitted into a
+square.
 """
 
 from __future__ import annotations
@@ -87,6 +88,8 @@ def _joined(forms: Sequence[tuple[Floats, ...]], groups: Sequence[list[int]]) ->
 
 def _middle(forms: Sequence[tuple[Floats, ...]], group: Sequence[int]) -> tuple[Floats, ...]:
     """The form of a group that is most like all of it."""
+    if not forms[group[0]]:
+        return ()
     stack = np.array([np.concatenate(forms[index]) for index in group])
     off = np.hypot(*(stack - np.median(stack, axis=0)).transpose(2, 0, 1)).mean(axis=1)
     return forms[group[int(np.argmin(off))]]
@@ -108,7 +111,7 @@ def same_way(first: Sequence[Floats], second: Sequence[Floats]) -> bool:
     backward = np.hypot(*(a[:, None] - b[None, :, ::-1]).transpose(3, 0, 1, 2)).mean(axis=2)
     either = np.minimum(forward, backward)
     own = np.diagonal(either)
-    if (own > APART).any() or (either.argmin(axis=0) != np.arange(len(a))).all() and len(a) > 1:
+    if (own > APART).any() or (len(a) > 1 and (either.argmin(axis=0) != np.arange(len(a))).all()):
         return False
     if len(a) > 1 and _swapped(either):
         return False

@@ -1,7 +1,7 @@
 """Where a hand stands among others: percentiles of its figures, and the hands that it is nearest to.
 
-A letter's own shape decides most of its figures (an "m" is wider than an "l"), so what is compared is by how much a hand's letters
-differ from everybody's same letters. The others come as a table of figures without any ink: see `engines.data.hands`.
+A letter's own shape decides most of its figures (an "m" is wider than an "l"), so what is compared is by how much a hand's
+letters differ from everybody's same letters. The others come as a table of figures without any ink: see `engines.data.hands`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from typing import Any
 from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped, Traced
 from engines.service.collecting import erase, export_writer, pack
 from engines.service.importing import import_samples
+from engines.service.styling import style
 from engines.service.verbs import JobError, Report, ShouldStop, StopAsked, Verb, named
 
 LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
@@ -172,4 +173,5 @@ VERBS: dict[str, Verb] = {
     "pack": pack,
     "erase": erase,
     "export_writer": export_writer,
+    "style": style,
 }
