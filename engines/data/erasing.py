@@ -22,6 +22,7 @@ from engines.data.files import sync
 from engines.data.packing import KEPT, STORE, Tick, pack_locked, silent
 from engines.data.records import Draft, JournalBusy, JournalError, Record, encode, in_words
 from engines.data.segments import ERASING, LIVE, each_record, folder_lock, note_erasing, sealed, write_sealed
+from engines.data.styles import FOLDER as STYLES
 
 OWN = {"sample": "writer", "consent": "writer", "session": "writer", "writer": "id", "note": "session", "pen": "session"}
 
@@ -94,11 +95,11 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _remove(folder: Path) -> list[str]:
-    """Remove what cannot be trusted to be free of the writer: snapshots, index, files put aside, unfinished ones. -> names."""
+    """Remove what cannot be trusted to be free of the writer: snapshots, index, styles, files put aside, unfinished. -> names."""
     snapshots = {STORE, INDEX, f"{STORE}.new", *(f"{STORE}.{n}" for n in range(1, KEPT + 1))}
     removed = []
     for path in _files(folder):
-        aside = ".damaged-" in path.name or ".unreadable-" in path.name or path.suffix == ".part"
+        aside = ".damaged-" in path.name or ".unreadable-" in path.name or path.suffix == ".part" or path.parent.name == STYLES
         if path.name in snapshots or aside:
             path.unlink()
             removed.append(path.name)

@@ -250,7 +250,7 @@ def _profiles(measures: Sequence[Measured], values: Sequence[dict[str, float]], 
         if len(rows):
             found[name] = np.round(np.percentile(rows, (25, 50, 75), axis=0), 3).tolist()
     bends = np.array([measured.bends for measured in measures]).reshape(-1, len(BENDS) - 1)
-    told_bins = np.flatnonzero(np.isfinite(bends).sum(axis=0) >= min(3, len(bends))) if len(bends) else []
+    told_bins = np.flatnonzero(np.isfinite(bends).sum(axis=0) >= max(1, min(3, len(bends))))
     if len(told_bins) >= 2:
         centres = np.sqrt(BENDS[1:] * BENDS[:-1])[told_bins]
         found["bends"] = [np.round(centres, 3).tolist(), np.round(np.nanmedian(bends[:, told_bins], axis=0), 2).tolist()]

@@ -109,13 +109,13 @@ def table_of(hands: Mapping[str, Hand], about: Mapping[str, str]) -> Table:
     writers = {name: known for name, hand in sorted(hands.items()) if len(known := deviations(hand, letters)) >= COMMON}
     scale = {}
     for name in (*WHOLE, *BY_LETTER):
-        values = np.array([known[name] for known in writers.values() if name in known])
-        if len(values):
-            low, high = np.percentile(values, (16, 84))
+        figures = [known[name] for known in writers.values() if name in known]
+        if figures:
+            low, high = np.percentile(figures, (16, 84))
             scale[name] = max(float(high - low) / 2, 1e-6)
     table = Table(letters, writers, scale, (), about)
     apart = []
-    for name, own in writers.items():
-        far = [d for other, known in writers.items() if other != name and (d := distance(own, known, scale)) is not None]
+    for name, one in writers.items():
+        far = [d for other, known in writers.items() if other != name and (d := distance(one, known, scale)) is not None]
         apart += [min(far)] if far else []
     return Table(letters, writers, scale, sorted(apart), table.about)

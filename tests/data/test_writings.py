@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from collecting import ANNA, BERT, begun, written
 
+from engines.data.erasing import erase
 from engines.data.sample import Sample
 from engines.data.store import write_store
 from engines.data.styles import read_style, style_path, vector_of, write_style
@@ -63,6 +64,14 @@ def test_an_empty_place_says_so(tmp_path):
     assert writings_of(tmp_path / "c", ANNA.id).written == ()
     with pytest.raises(WritingsError, match="no writer"):
         writings_of(tmp_path / "c", replace(ANNA, id="x").id)
+
+
+def test_erasing_a_writer_takes_the_style_along(tmp_path):
+    with begun(tmp_path / "c", "ab"):
+        pass
+    assert write_style(tmp_path / "c", {"writer": ANNA.id, "fingerprint": "1"})
+    erase(tmp_path / "c", ANNA.id)
+    assert read_style(tmp_path / "c", ANNA.id) is None and not list((tmp_path / "c" / "styles").iterdir())
 
 
 def test_a_style_is_kept_beside_and_is_stale_for_other_samples(tmp_path):
