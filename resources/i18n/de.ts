@@ -360,6 +360,14 @@
    <translation>Tasten</translation>
   </message>
   <message>
+   <source>By how many degrees the line turns on a way as long as the letter is large.</source>
+   <translation>Um wie viel Grad sich die Linie auf einem Weg so lang wie der Buchstabe dreht.</translation>
+  </message>
+  <message>
+   <source>By how much words climb to the right.</source>
+   <translation>Wie stark Wörter nach rechts ansteigen.</translation>
+  </message>
+  <message>
    <source>CPU</source>
    <translation>CPU</translation>
   </message>
@@ -860,8 +868,108 @@
    <translation>Wie nah die Bilder des Modells der gerasterten Tinte kommen; mehr ist näher.</translation>
   </message>
   <message>
+   <source>How far letters stand below the ruled line; above it is negative.</source>
+   <translation>Wie weit Buchstaben unter der Grundlinie stehen; darüber ist es negativ.</translation>
+  </message>
+  <message>
+   <source>How far pressure varies, from light to firm parts.</source>
+   <translation>Wie stark der Druck schwankt, von leichten zu festen Stellen.</translation>
+  </message>
+  <message>
+   <source>How far the down-strokes lean from upright; to the right is positive.</source>
+   <translation>Wie weit sich die Abstriche aus der Senkrechten neigen; nach rechts ist positiv.</translation>
+  </message>
+  <message>
+   <source>How far the feet of a word's letters lie off their common line.</source>
+   <translation>Wie weit die Füße der Buchstaben eines Wortes von ihrer gemeinsamen Linie abweichen.</translation>
+  </message>
+  <message>
+   <source>How far the pen strays to the side where its way is straight.</source>
+   <translation>Wie weit der Stift zur Seite ausweicht, wo sein Weg gerade ist.</translation>
+  </message>
+  <message>
+   <source>How fast the pen moves while it is down.</source>
+   <translation>Wie schnell sich der Stift auf dem Papier bewegt.</translation>
+  </message>
+  <message>
+   <source>How hard the pen presses, of what the device can tell.</source>
+   <translation>Wie fest der Stift drückt, gemessen an dem, was das Gerät melden kann.</translation>
+  </message>
+  <message>
+   <source>How high capitals, digits and letters such as b and l are.</source>
+   <translation>Wie hoch Großbuchstaben, Ziffern und Buchstaben wie b und l sind.</translation>
+  </message>
+  <message>
+   <source>How high small letters are beside tall ones.</source>
+   <translation>Wie hoch kleine Buchstaben neben hohen sind.</translation>
+  </message>
+  <message>
+   <source>How high small letters without tails are, such as a, n and o.</source>
+   <translation>Wie hoch kleine Buchstaben ohne Ober- und Unterlängen sind, etwa a, n und o.</translation>
+  </message>
+  <message>
+   <source>How long a letter takes, with the pen's lifts.</source>
+   <translation>Wie lange ein Buchstabe dauert, mit dem Absetzen des Stifts.</translation>
+  </message>
+  <message>
+   <source>How long the pen is up between two strokes.</source>
+   <translation>Wie lange der Stift zwischen zwei Strichen in der Luft ist.</translation>
+  </message>
+  <message>
+   <source>How many times the pen touches the paper for one letter.</source>
+   <translation>Wie oft der Stift für einen Buchstaben das Papier berührt.</translation>
+  </message>
+  <message>
+   <source>How much of all turning is done in curves, and not in corners.</source>
+   <translation>Wie viel aller Drehung in Bögen geschieht und nicht in Ecken.</translation>
+  </message>
+  <message>
+   <source>How much of the time of writing the pen is up.</source>
+   <translation>Wie viel der Schreibzeit der Stift in der Luft ist.</translation>
+  </message>
+  <message>
+   <source>How much the pen slows down where the line bends; a practised hand has about a third.</source>
+   <translation>Wie stark der Stift in Bögen langsamer wird; eine geübte Hand hat etwa ein Drittel.</translation>
+  </message>
+  <message>
+   <source>How often a letter is written in its commonest order and direction of strokes.</source>
+   <translation>Wie oft ein Buchstabe in seiner häufigsten Reihenfolge und Richtung der Striche geschrieben wird.</translation>
+  </message>
+  <message>
+   <source>How often the speed rises in one up or down movement; one is fluent, more is hesitant.</source>
+   <translation>Wie oft das Tempo in einer Auf- oder Abbewegung ansteigt; einmal ist flüssig, öfter zögernd.</translation>
+  </message>
+  <message>
    <source>How the window looks and where its parts are.</source>
    <translation>Wie das Fenster aussieht und wo seine Teile sind.</translation>
+  </message>
+  <message>
+   <source>How wide a letter is in words, with the gap beside it.</source>
+   <translation>Wie breit ein Buchstabe in Wörtern ist, mit der Lücke daneben.</translation>
+  </message>
+  <message>
+   <source>How wide letters are for their height, once the slant is taken out.</source>
+   <translation>Wie breit Buchstaben für ihre Höhe sind, ohne die Neigung.</translation>
+  </message>
+  <message>
+   <source>How wide the gap is between letters that do not touch.</source>
+   <translation>Wie breit die Lücke zwischen Buchstaben ist, die sich nicht berühren.</translation>
+  </message>
+  <message>
+   <source>How wide the gap is between two words.</source>
+   <translation>Wie breit die Lücke zwischen zwei Wörtern ist.</translation>
+  </message>
+  <message>
+   <source>How wide the line is for the height of the letters.</source>
+   <translation>Wie breit die Linie im Verhältnis zur Höhe der Buchstaben ist.</translation>
+  </message>
+  <message>
+   <source>How wide the line is is not known: neither pictures nor a pen's width are there.</source>
+   <translation>Wie breit die Linie ist, ist unbekannt: Es gibt weder Bilder noch eine Stiftbreite.</translation>
+  </message>
+  <message>
+   <source>How wide the line is.</source>
+   <translation>Wie breit die Linie ist.</translation>
   </message>
   <message>
    <source>Hungarian</source>
@@ -896,8 +1004,16 @@
    <translation>Eisengallusblau</translation>
   </message>
   <message>
+   <source>It cannot be read; it is made again when the collection is opened.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Italian</source>
    <translation>Italienisch</translation>
+  </message>
+  <message>
+   <source>Its {} samples are not those that were written: the checksum differs.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>JPEG picture</source>
@@ -1110,6 +1226,10 @@
   <message>
    <source>No key does that. Ctrl+K finds every command by name.</source>
    <translation>Keine Taste tut das. Strg+K findet jeden Befehl am Namen.</translation>
+  </message>
+  <message>
+   <source>No letter was written three times: habits are not sure yet.</source>
+   <translation>Kein Buchstabe wurde dreimal geschrieben: Gewohnheiten sind noch nicht sicher.</translation>
   </message>
   <message>
    <source>No model is on this machine yet, so there is nothing to convert with. Your ink is kept and shown as it would be seen.</source>
@@ -1642,6 +1762,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Kleinbuchstaben</translation>
   </message>
   <message>
+   <source>Small letters are missing: write some for the x-height.</source>
+   <translation>Kleinbuchstaben fehlen: Schreiben Sie einige für die x-Höhe.</translation>
+  </message>
+  <message>
    <source>Smallest step</source>
    <translation>Kleinster Schritt</translation>
   </message>
@@ -1754,6 +1878,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Nimmt der gezeigten Tinte das Zittern. Was der Stift aufnahm, bleibt, wie es ist.</translation>
   </message>
   <message>
+   <source>Tall letters are missing: write capitals, or letters such as b and l.</source>
+   <translation>Hohe Buchstaben fehlen: Schreiben Sie Großbuchstaben oder Buchstaben wie b und l.</translation>
+  </message>
+  <message>
    <source>The character is damaged: {}; {}.</source>
    <translation type="unfinished" />
   </message>
@@ -1768,6 +1896,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The collection is open elsewhere and still holds this writer; close it and try again.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The device told no pressure.</source>
+   <translation>Das Gerät hat keinen Druck gemeldet.</translation>
+  </message>
+  <message>
+   <source>The device told no times: speed and rhythm are not known.</source>
+   <translation>Das Gerät hat keine Zeiten gemeldet: Tempo und Rhythmus sind unbekannt.</translation>
   </message>
   <message>
    <source>The disk refused{}: {}.</source>
@@ -1982,12 +2118,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Der Stand zum Fortsetzen gehört zu einem anderen Modell; Familie, Vorgabe und Größen wie am Anfang angeben.</translation>
   </message>
   <message>
+   <source>The store was made again with {} samples.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The strokes that made a picture, in order, and everything that mends them.</source>
    <translation>Die Striche, aus denen ein Bild entstand, der Reihe nach, und alles, was sie verbessert.</translation>
   </message>
   <message>
    <source>The system gives no name.</source>
    <translation>Das System nennt keinen Namen.</translation>
+  </message>
+  <message>
+   <source>The table of hands is damaged ({}); install Ductus again.</source>
+   <translation>Die Tabelle der Handschriften ist beschädigt ({}); installieren Sie Ductus neu.</translation>
   </message>
   <message>
    <source>The tolerance of curves is between 0 and 10 mm.</source>
@@ -2014,8 +2158,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Aussehen</translation>
   </message>
   <message>
+   <source>There are fewer than eight letters: write some more, then there is a style to tell.</source>
+   <translation>Es sind weniger als acht Buchstaben: Schreiben Sie noch einige, dann gibt es einen Stil zu zeigen.</translation>
+  </message>
+  <message>
    <source>There are no sheets on paper '{}'; there are: {}.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There are only few different letters: others may tell another slant or speed.</source>
+   <translation>Es sind nur wenige verschiedene Buchstaben: Andere können eine andere Neigung oder ein anderes Tempo zeigen.</translation>
+  </message>
+  <message>
+   <source>There are only pictures: order, speed and pressure need ink from a pen.</source>
+   <translation>Es gibt nur Bilder: Reihenfolge, Tempo und Druck brauchen Tinte von einem Stift.</translation>
   </message>
   <message>
    <source>There is no CUDA device on this machine that torch can use. Train with --device cpu.</source>
@@ -2340,6 +2496,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>With the pen's width</source>
    <translation>Mit der Breite des Stifts</translation>
+  </message>
+  <message>
+   <source>Words are missing: write some for spacing and the line.</source>
+   <translation>Wörter fehlen: Schreiben Sie einige für Abstände und die Zeile.</translation>
   </message>
   <message>
    <source>Words: {}</source>
@@ -3018,6 +3178,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} gibt es nicht; bitte den Namen prüfen.</translation>
   </message>
   <message>
+   <source>{} does not exist; name a store, a journal, a page or a collection's folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} does not look through a store.</source>
    <translation>{} sieht keinen Datenspeicher durch.</translation>
   </message>
@@ -3056,6 +3220,18 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} has no transcription: {}.txt has {} lines after CSR.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} has no writer '{}'. There are: {}.</source>
+   <translation>{} hat keine Person '{}'. Es gibt: {}.</translation>
+  </message>
+  <message>
+   <source>{} has no writers yet.</source>
+   <translation>{} hat noch keine Schreibenden.</translation>
+  </message>
+  <message>
+   <source>{} has several writers that '{}' may mean: {}.</source>
+   <translation>{} hat mehrere Personen, die '{}' meinen kann: {}.</translation>
   </message>
   <message>
    <source>{} has the label {}, but {} has {} classes; is it another set?</source>
@@ -3160,6 +3336,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
    <translation>{} enthält keine Probe für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
+  </message>
+  <message>
+   <source>{} holds no store, no journal and no page.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds no ujipenchars2.txt; name the file or the folder that holds it.</source>
@@ -3299,6 +3479,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is no Universal Ink Model file: it does not begin with RIFF and UINK.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} is no collection and no store: name the folder of a collection, or a store (.h5).</source>
+   <translation>{} ist weder Sammlung noch Speicher: Nennen Sie den Ordner einer Sammlung oder einen Speicher (.h5).</translation>
+  </message>
+  <message>
+   <source>{} is no collection; only a collection's folder can be repaired.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3518,6 +3706,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} eines Duktusblatts kann nicht {} sein.</translation>
   </message>
   <message>
+   <source>{} of {} samples cannot be read: numbers {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} of {} {}</source>
    <translation>{} von {} {}</translation>
   </message>
@@ -3546,11 +3738,27 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} s</translation>
   </message>
   <message>
+   <source>{} samples are listed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} samples are sound.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} samples came back from the store.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} seems to hold {}; unpack the archive and import its folder.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>{} still names the writer: the erasure is not complete. Try it again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} strokes are sound.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3564,6 +3772,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} was changed by another program since it was opened or saved here.</source>
    <translation>{} wurde von einem anderen Programm geändert, seit es hier geöffnet oder gesichert wurde.</translation>
+  </message>
+  <message>
+   <source>{} was damaged; it is kept as {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{} was damaged; what is sound of it is there, the old file is kept as well.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} was trained on a split by {} and is left out.</source>
