@@ -6,8 +6,11 @@ since the store was packed, are laid over them. Pure: no Qt, numpy alone, so tha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +22,7 @@ Codes = NDArray[np.int32]
 Places = NDArray[np.int64]
 
 COLUMNS = ("text", "prompt", "writer", "category", "session", "time", "remarks", "device", "licence", "consent")
-NUMBERS = ("suspicion", "outlier", "confidence")
+NUMBERS = ("suspicion", "outlier", "confidence", "when")
 ORDERS = ("suspicion", "newest", "oldest", "label")
 SUSPECT = 0.5  # suspicion from which a sample is marked: a person should look at it
 
@@ -34,13 +37,12 @@ class Column:
     def __getitem__(self, place: int) -> str:
         return self.table[self.codes[place]]
 
-    def ranks(self, key: Any = None) -> NDArray[np.int64]:
-        """(N,) places of the strings among the sorted ones."""
-        ranks = np.empty(len(self.table), np.int64)
-        ranks[sorted(range(len(self.table)), key=lambda code: key(self.table[code]) if key else self.table[code])] = range(
-            len(self.table)
-        )
-        return ranks[self.codes] if len(self.codes) else np.zeros(0, np.int64)
+    @cached_property
+    def ranks(self) -> NDArray[np.int64]:
+        """(N,) places of the strings among all, sorted as labels."""
+        ranks = np.zeros(len(self.table), np.int64)
+        ranks[sorted(range(len(self.table)), key=lambda code: label_key(self.table[code]))] = np.arange(len(self.table))
+        return ranks[self.codes]
 
     def among(self, wanted: Collection[int]) -> NDArray[np.bool_]:
         """(N,) whether each string's code is one of these."""
@@ -55,6 +57,8 @@ class Column:
 
     def with_strings(self, places: Places, strings: Sequence[str]) -> Column:
         """Other strings at these places; at len(codes) and beyond they are appended in order."""
+        if not len(places):
+            return self
         table = {text: code for code, text in enumerate(self.table)}
         fresh = np.array([table.setdefault(text, len(table)) for text in strings], np.int32)
         codes = np.concatenate([self.codes, np.zeros(max(0, int(places.max(initial=-1)) + 1 - len(self.codes)), np.int32)])
@@ -94,12 +98,25 @@ class Group:
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A sample that is in no store yet, as plain columns. values: of COLUMNS; numbers: of NUMBERS; strokes: how many."""
+    """A sample that is in no store yet. values: of COLUMNS; numbers: of NUMBERS but "when"; strokes: how many."""
 
     id: str
     values: Mapping[str, str]
     numbers: Mapping[str, float]
     strokes: int
+
+    def number(self, name: str) -> float:
+        """One of NUMBERS."""
+        return seconds(self.values.get("time", "")) if name == "when" else self.numbers.get(name, math.nan)
+
+
+def seconds(time: str) -> float:
+    """ISO 8601 -> seconds since 1970, NaN for what is no time. A time without a zone is taken as UTC."""
+    try:
+        when = datetime.fromisoformat(time)
+    except ValueError:
+        return math.nan
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
 
 
 def label_key(text: str) -> tuple[int, str, str]:
@@ -109,12 +126,13 @@ def label_key(text: str) -> tuple[int, str, str]:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """N samples. rows: their places in the store, -1 for those that are in none. ids: stable names."""
+    """N samples. rows: their places in the store, -1 for those that are in none. ids: stable names. numbers: of NUMBERS, NaN =
+    unknown; "when" is the time in seconds since 1970."""
 
     ids: tuple[str, ...] = ()
     rows: Places = field(default_factory=lambda: np.zeros(0, np.int64))
     columns: Mapping[str, Column] = field(default_factory=lambda: {name: Column(np.zeros(0, np.int32), ()) for name in COLUMNS})
-    numbers: Mapping[str, NDArray[np.float32]] = field(default_factory=lambda: dict.fromkeys(NUMBERS, np.zeros(0, np.float32)))
+    numbers: Mapping[str, NDArray[np.floating]] = field(default_factory=lambda: dict.fromkeys(NUMBERS, np.zeros(0)))
     strokes: Codes = field(default_factory=lambda: np.zeros(0, np.int32))
     places: Mapping[str, int] = field(default_factory=dict)
 
@@ -127,7 +145,9 @@ class Catalogue:
         count = len(arrays["text"])
         ids = tuple(strings_of(arrays["id"], count)) if "id" in arrays else tuple(f"row {row}" for row in range(count))
         columns = {name: Column(arrays[name], tuple(strings_of(arrays[f"{name}_table"]))) for name in COLUMNS}
-        numbers = {name: arrays[name] for name in NUMBERS}
+        time = columns["time"]
+        when = np.array([seconds(text) for text in time.table])[time.codes] if count else np.zeros(0)
+        numbers = {name: when if name == "when" else arrays[name] for name in NUMBERS}
         places = {name: place for place, name in enumerate(ids)}
         return cls(ids, np.arange(count, dtype=np.int64), columns, numbers, arrays["strokes"], places)
 
@@ -151,10 +171,7 @@ class Catalogue:
             name: (column.taken(keep) if away else column).with_strings(after, [entry.values.get(name, "") for entry in live])
             for name, column in self.columns.items()
         }
-        numbers = {
-            name: np.append(values[keep], [np.float32(entry.numbers.get(name, np.nan)) for entry in live]).astype(np.float32)
-            for name, values in self.numbers.items()
-        }
+        numbers = {name: np.append(values[keep], [entry.number(name) for entry in live]) for name, values in self.numbers.items()}
         rows = np.append(self.rows[keep], np.full(len(live), -1, np.int64))
         strokes = np.append(self.strokes[keep], [entry.strokes for entry in live]).astype(np.int32)
         places = {name: place for place, name in enumerate(ids)} if away or live else self.places
@@ -186,8 +203,8 @@ class Catalogue:
 
     def ordered(self, places: Places, order: str, grouped: bool) -> tuple[Places, tuple[Group, ...]]:
         """These places in an order of ORDERS, and where grouped, label by label; what is unknown comes last."""
-        age = self.columns["time"].ranks()[places]
-        labels = self.columns["text"].ranks(label_key)[places]
+        age = np.nan_to_num(self.numbers["when"][places], nan=0.0)
+        labels = self.columns["text"].ranks[places]
         if order == "suspicion":
             keys: list[NDArray[Any]] = [places, -np.nan_to_num(self.numbers["suspicion"][places], nan=-1.0)]
         elif order == "label":
@@ -209,6 +226,11 @@ class Catalogue:
         return tuple(
             Group(column.table[codes[start]], start, count) for start, count in zip(starts.tolist(), counts.tolist(), strict=True)
         )
+
+    @property
+    def suspects(self) -> int:
+        """How many are worth a look."""
+        return int(np.count_nonzero(self.numbers["suspicion"] >= SUSPECT))
 
     def value(self, name: str, place: int) -> str:
         """A string of one sample."""

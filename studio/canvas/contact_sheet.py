@@ -132,9 +132,9 @@ class ContactSheet(QAbstractScrollArea):
         self.viewport().update()
         self._soon.start()
 
-    def take(self, places: Sequence[int], pictures: NDArray[np.uint8]) -> None:
-        """Pictures arrived for these places of the catalogue that is shown."""
-        self.thumbnails.put([self.catalogue.ids[place] for place in places], pictures)
+    def take(self, names: Sequence[str], pictures: NDArray[np.uint8]) -> None:
+        """Pictures arrived of the samples with these ids."""
+        self.thumbnails.put(names, pictures)
         self.viewport().update()
         self._soon.start()
 

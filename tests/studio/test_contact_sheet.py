@@ -270,14 +270,14 @@ def test_pictures_are_asked_for_what_is_seen_first(sheet, qtbot):
     assert set(told.args[0]) <= set(seen)
     side = sheet.thumbnails.side
     with qtbot.waitSignal(sheet.wanted) as more:
-        sheet.take(told.args[0], np.full((len(told.args[0]), side, side), 255, np.uint8))
+        sheet.take([f"n{place}" for place in told.args[0]], np.full((len(told.args[0]), side, side), 255, np.uint8))
     assert not set(more.args[0]) & set(told.args[0])
 
 
 def test_a_picture_is_painted_where_its_tile_is(sheet):
     side = sheet.thumbnails.side
     before = sheet.viewport().grab().toImage().pixelColor(centre(sheet, 2))
-    sheet.take((2,), np.full((1, side, side), 255, np.uint8))
+    sheet.take(["n2"], np.full((1, side, side), 255, np.uint8))
     image = sheet.viewport().grab().toImage()
     box = sheet._layout.tile(2)
     assert image.pixelColor(box.x() + 36, box.y() + 10) == theme.LIGHT.colour("ink")
