@@ -30,13 +30,17 @@ class Browsing(QObject):
         self._engine = engine
         self._waiting: dict[str, tuple[Listing | Thumbnails | Samples, Done]] = {}
         self._asked: Done | None = None
-        self._serial = -1
+        self._serial, self._key = -1, ""
         self._names = itertools.count()
 
     @property
     def busy(self) -> bool:
         """Whether an answer is awaited."""
         return self._asked is not None
+
+    def busy_with(self, key: str) -> bool:
+        """Whether what was asked under this key waits or is being answered."""
+        return key in self._waiting or (self.busy and key == self._key)
 
     def ask(self, ask: Listing | Thumbnails | Samples, done: Done, key: str = "") -> None:
         """Ask when those before have been answered. key: one that waits under the same key is forgotten."""
@@ -61,6 +65,6 @@ class Browsing(QObject):
         if self._asked is not None or not self._waiting:
             return
         key = next((key for key in self._waiting if key != LAST), LAST)
-        ask, done = self._waiting.pop(key)
-        self._asked = done
+        ask, self._asked = self._waiting.pop(key)
+        self._key = key
         self._serial = self._engine.ask(ask, "browse")  # answers come later, through the event loop

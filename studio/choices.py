@@ -104,7 +104,8 @@ class Choices(QObject):
         }
         slots |= {f"tool.{name}": partial(self.set_tool, name) for name in TOOLS}
         slots |= {f"theme.{name}": partial(self.set_theme, name) for name in THEMES}
-        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in ("convert", "recover", "collect", "models")}
+        panels = ("convert", "recover", "collect", "dataset", "models")
+        slots |= {f"panel.{name}": partial(self.toggle_panel, name) for name in panels}
         return slots
 
     def restore(self) -> None:

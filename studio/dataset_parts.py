@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QDateTime, QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,8 +49,7 @@ def when(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    moment = moment.astimezone() if moment.tzinfo else moment
-    shown = QDateTime(moment.date(), moment.time())
+    shown = QDateTime.fromSecsSinceEpoch(round(moment.timestamp()))  # a time without a zone is of this place
     return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
 
 
@@ -223,9 +224,15 @@ class Facts(QWidget):
         self.image.hide()
         self.ink.show()
         self.ink.set_ink(ink)
-        self.ink.set_time(None)
         self.clock.set_duration(self.ink.duration)
+        self.ink.set_time(None)
         self.buttons["play"].setEnabled(self.clock.duration > 0)
+
+    def show_image(self, image: NDArray[np.uint8]) -> None:
+        """The image of a sample that has no ink."""
+        self.ink.hide()
+        self.image.set_image(image)
+        self.image.show()
 
     def tell(self, catalogue: Catalogue, place: int, chosen: int, names: Names, may_change: bool) -> None:
         """What is known of a sample. chosen: how many are selected."""

@@ -77,7 +77,12 @@ class Dataset:
     """
 
     def __init__(
-        self, key: str, browsing: Browsing, background: Background, path: Path | None = None, held: Mapping[str, Item] | None = None
+        self,
+        key: str,
+        browsing: Browsing,
+        background: Background,
+        path: Path | None = None,
+        held: Mapping[str, Item] | None = None,
     ) -> None:
         self.key, self.path = key, path
         self.catalogue = self.base = Catalogue()
@@ -95,7 +100,7 @@ class Dataset:
         """Whether the store on the disk is another than the one that was listed."""
         return not self.listed or (self.path is not None and mark_of(self.path) != self._mark)
 
-    def list(self, done: Callable[[], None]) -> None:
+    def read(self, done: Callable[[], None]) -> None:
         """Read the columns of the store anew, then call `done`; `trouble` says what went wrong."""
         mark = mark_of(self.path) if self.path is not None else None
         if self.path is None or (mark is None and self.key == COLLECTION):

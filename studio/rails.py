@@ -22,7 +22,7 @@ TOOLS = (
     "edit.undo",
     "edit.redo",
 )
-PANELS = ("panel.convert", "panel.recover", "panel.collect", "panel.models")
+PANELS = ("panel.convert", "panel.recover", "panel.collect", "panel.dataset", "panel.models")
 
 
 class Rail(QToolBar):

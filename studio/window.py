@@ -24,6 +24,7 @@ from studio.clipboard import Clipboard
 from studio.collecting import Collecting
 from studio.commands import Commands
 from studio.conversion import Conversion, beside
+from studio.datasets import Datasets
 from studio.dialogs.palette import Entry, Palette
 from studio.errors import ErrorBar
 from studio.filing import Filing
@@ -108,13 +109,14 @@ class Window(Parts):
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
         self.recovering = Recovering(self, bridge)
+        self.datasets = Datasets(self, bridge, lambda: None, self.filing.exporting.export)
         self.nudging = Nudging(
             page, self.view, self.selecting.selection, self.choices.set_tool, lambda: self.selecting.delete(), self
         )
         self.collecting = Collecting(self, bridge)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "collect": self.collect}
-        self.panels["models"] = self.models
+        self.panels |= {"dataset": self.datasets.panel, "models": self.models}
         self._lay_out()
         self._wire()
         self.choices.restore()
@@ -219,6 +221,7 @@ class Window(Parts):
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
         parts |= self.collecting.slots() | self.resting.slots() | self.recovering.slots() | self.nudging.slots()
+        parts |= self.datasets.slots()
         return parts | {
             "file.quit": self.close,
             "edit.clear": self._clear,
@@ -290,6 +293,7 @@ class Window(Parts):
         self.commands.set_icons(lambda name: theme.icon(name, shown))
         for part in (self.view, self.timeline, self.convert, self.recover, self.pens, self.restoration.strip, self.collecting):
             part.set_theme(shown)
+        self.datasets.panel.set_theme(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel's width follows the window's."""

@@ -24,9 +24,8 @@ Pixels = NDArray[np.uint8]
 
 BROWSING = (Listing, Thumbnails, Samples)
 CODED = ("writer", "category", "time", "device", "licence", "consent")  # columns that a store keeps as codes
-TEXTS = ("text", "session")
 NUMBERS = ("suspicion", "outlier", "confidence")
-PEN = 0.045  # of the side: the width of the line
+PEN = 0.038  # of the side: the width of the line
 LEAST_PEN = 1.6  # pixels
 MARGIN = 0.12  # of the side, free around ink without a box
 FINE = 2  # times the size at which a small picture is drawn
@@ -40,6 +39,7 @@ class Browser:
     def __init__(self) -> None:
         self._store: Store | None = None
         self._is: tuple[Any, ...] = ()
+        self._boxes: NDArray[np.float32] | None = None
 
     def answer(self, request: Request) -> Reply:
         """The reply; a store that cannot be read is its `error`."""
@@ -60,7 +60,7 @@ class Browser:
         """Let the file go."""
         if self._store is not None:
             self._store.file.close()
-        self._store, self._is = None, ()
+        self._store, self._is, self._boxes = None, (), None
 
     def _opened(self, path: Path) -> Store:
         """The store, opened anew where another file lies there by now. Raises StoreError."""
@@ -85,10 +85,12 @@ class Browser:
         if ask.store is not None and len(ask.rows):
             store = self._opened(ask.store)
             rows = self._rows(store, ask.rows)
+            if self._boxes is None:
+                self._boxes = boxes_of(store)
             for place in np.argsort(ask.rows, kind="stable").tolist():  # neighbours lie in one chunk of the file
                 ink = store.ink(rows[place])
                 if ink is not None:
-                    made[place] = inked(ink, side)
+                    made[place] = inked(ink, side, self._boxes[rows[place]])
                 else:
                     image = store.image(rows[place])
                     made[place] = made[place] if image is None else fitted(image, side)
@@ -116,14 +118,28 @@ def columns(store: Store) -> dict[str, NDArray[Any]]:
     found: dict[str, NDArray[Any]] = {}
     for name, values in {name: store.coded(name) for name in CODED}.items():
         _code(found, name, values)
+    sources, sessions, abouts = store.sources, store.coded("session"), store.abouts
     _code(found, "text", store.labels)
-    _code(found, "session", [session_of(source) for source in store.sources])
-    _code(found, "prompt", [""] * count)
-    _code(found, "remarks", [""] * count)
+    _code(found, "session", [session or session_of(source) for session, source in zip(sessions, sources, strict=True)])
+    _code(found, "prompt", store.prompts)
+    _code(found, "remarks", [",".join(about.get("remarks", ())) for about in abouts])
+    figures = [about.get("figures", {}) for about in abouts]
     for name in NUMBERS:
-        found[name] = np.full(count, np.nan, np.float32)
+        found[name] = np.array([figure.get(name, np.nan) for figure in figures], np.float32)
+    ids = store.ids
+    if all(ids) and len(set(ids)) == count:
+        found["id"] = table_of(ids)
     found["strokes"] = store.strokes.astype(np.int32)
     return found
+
+
+def boxes_of(store: Store) -> NDArray[np.float32]:
+    """(N, 2) width and height in mm of the box that each sample was written in, NaN where unknown."""
+    made = np.full((len(store), 2), np.nan, np.float32)
+    for row, about in enumerate(store.abouts):
+        if len(about.get("box", ())) >= 2:
+            made[row] = [np.nan if value is None else value for value in about["box"][:2]]
+    return made
 
 
 def _code(found: dict[str, NDArray[Any]], name: str, values: Sequence[str]) -> None:

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 
-GAP = 8  # px between tiles and around them
+GAP = 8  # px between rows of tiles, and at least between columns
+EDGE = 4  # px left of the first column and right of the last
+MOST_GAP = 24  # px between columns: few tiles do not drift apart
 HEADING = 36  # px
 FOOT = 20  # px under a tile's picture, for its label
 
@@ -32,12 +34,15 @@ class Layout:
     groups: Sequence[tuple[int, int]] = ()
     foot: int = FOOT
     across: int = field(init=False)  # tiles in a row
+    _pitch: float = field(init=False)  # pixels from one column to the next
     _starts: Places = field(init=False)
     _tops: Places = field(init=False)  # of each group's first row; one more for the end
 
     def __post_init__(self) -> None:
         put = object.__setattr__
-        put(self, "across", max(1, (self.width - GAP) // (self.side + GAP)))
+        put(self, "across", max(1, (self.width - 2 * EDGE + GAP) // (self.side + GAP)))
+        free = self.width - 2 * EDGE - self.across * self.side
+        put(self, "_pitch", self.side + (min(free / (self.across - 1), MOST_GAP) if self.across > 1 else GAP))
         runs = self.groups or ([(0, self.count)] if self.count else [])
         heads = HEADING if self.groups else GAP
         rows = [-(-count // self.across) for _start, count in runs]
@@ -67,11 +72,11 @@ class Layout:
         group = self._group_of(number)
         row, column = divmod(number - int(self._starts[group]), self.across)
         top = int(self._tops[group]) + self._head + row * self.step
-        return QRect(GAP + column * (self.side + GAP), top, self.side, self.side + self.foot)
+        return QRect(EDGE + round(column * self._pitch), top, self.side, self.side + self.foot)
 
     def heading(self, group: int) -> QRect:
         """The rectangle of a group's heading."""
-        return QRect(GAP, int(self._tops[group]), self.width - 2 * GAP, HEADING)
+        return QRect(EDGE, int(self._tops[group]), self.width - 2 * EDGE, HEADING)
 
     def within(self, top: int, bottom: int) -> range:
         """The tiles of all rows that touch these lines of pixels."""

@@ -65,7 +65,7 @@ class ContactSheet(QAbstractScrollArea):
         self._groups: Sequence[Group] = ()
         self._layout = Layout()
         self._theme = LIGHT
-        self._side = SIDES[2]
+        self._side = SIDES[1]
         self._tiles = TilePainter()
         self._field = LabelField(self.viewport())
         self._soon = QTimer(self, singleShot=True, interval=SOON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.menus import collect, edit, file, help, ink, models, view
+from studio.menus import collect, dataset, edit, file, help, ink, models, view
 from studio.menus.command import Command
 from studio.words import tr
 
@@ -31,4 +31,5 @@ def menu_words() -> dict[str, str]:
 
 def commands_table() -> tuple[Command, ...]:
     """Every command in the order of the menus, in the person's language."""
-    return tuple(command for menu in (file, edit, view, ink, collect, models, help) for command in menu.commands())
+    menus = (file, edit, view, ink, collect, dataset, models, help)
+    return tuple(command for menu in menus for command in menu.commands())

@@ -86,7 +86,9 @@ def main(samples: int = 100_000, frames: int = 400) -> None:
         app.processEvents()
         inner = sheet.thumbnails.side
         batch = rng.integers(0, 256, (24, inner, inner)).astype(np.uint8)
-        sheet.wanted.connect(lambda places, sheet=sheet, batch=batch: sheet.take([catalogue.ids[p] for p in places], batch[: len(places)]))
+        sheet.wanted.connect(
+            lambda places, sheet=sheet, batch=batch: sheet.take([catalogue.ids[p] for p in places], batch[: len(places)])
+        )
         bar = sheet.verticalScrollBar()
         print(f"\ntiles of {side} px, {SIZE[0]} x {SIZE[1]} px")
         print(f"  floor: a plain grid  {figures(timed(app, frames, lambda _n, floor=floor: floor.repaint()))}")

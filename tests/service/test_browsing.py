@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engines.data.collected import Box, Item
 from engines.data.sample import Provenance, Sample
 from engines.data.store import write_store
 from engines.ink.synthesis import Writer, glyph
@@ -121,3 +122,26 @@ def test_a_session_is_what_the_source_says_before_its_last_part():
     assert session_of("collection/3f9a") == "3f9a"
     assert session_of("unipen/1b/aga/12") == "unipen/1b/aga"
     assert session_of("") == ""
+
+
+def test_items_of_a_collection_tell_their_names_figures_remarks_and_boxes(tmp_path):
+    ink = Ink((Stroke([[5, 15], [6, 15]]),))
+    items = [
+        Item(
+            "a1", Sample(ink, None, "b", "w", Provenance("collection/s9")), "a", "s9", Box(20, 20), {"suspicion": 0.8}, ("fast",)
+        ),
+        Item("a2", Sample(ink, None, "c", "w", Provenance("collection/s9")), "c", "s9"),
+    ]
+    path = tmp_path / "store.h5"
+    write_store(path, items)
+    browser = Browser()
+    reply = ask(browser, Listing(path))
+    assert strings_of(reply.arrays["id"]) == ["a1", "a2"]
+    assert column(reply, "prompt") == ["a", "c"]
+    assert column(reply, "session") == ["s9", "s9"]
+    assert column(reply, "remarks") == ["fast", ""]
+    assert reply.arrays["suspicion"][0] == pytest.approx(0.8)
+    assert np.isnan(reply.arrays["suspicion"][1])
+    boxed, free = ask(browser, Thumbnails(path, np.array([0, 1]), 60)).arrays["thumbnails"]
+    assert np.array_equal(boxed, inked(ink, 60, (20, 20)))
+    assert np.array_equal(free, inked(ink, 60))

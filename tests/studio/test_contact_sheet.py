@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from studio import theme
-from studio.canvas.contact_layout import GAP, HEADING, Layout
+from studio.canvas.contact_layout import HEADING, Layout
 from studio.canvas.contact_sheet import ASKED, ContactSheet
 from studio.canvas.picking import Picking
 from studio.canvas.thumbnails import Thumbnails
@@ -35,7 +35,7 @@ def test_every_tile_is_found_where_it_lies_and_none_lie_over_each_other(groups):
         assert tile.bottom() < layout.height
         assert not any(tile.intersects(other) for other in taken[:number])
         assert number in layout.within(tile.top(), tile.top())
-    assert layout.at(GAP // 2, taken[0].center().y()) == -1
+    assert layout.at(1, taken[0].center().y()) == -1
     assert len(layout.within(0, layout.height)) == 20
 
 
@@ -136,6 +136,7 @@ def sheet(qtbot):
     made = ContactSheet()
     qtbot.addWidget(made)
     made.resize(400, 420)
+    made.set_side(72)
     made.set_theme(theme.LIGHT)
     made.show()
     catalogue = catalogue_of("abcdefghij" * 30)
