@@ -22,7 +22,7 @@ from studio.curating import Curating, Place
 from studio.dialogs.comparison import ComparisonDialog
 from studio.fetching import COLLECTION, names_of
 from studio.sharing import Wish
-from studio.words import mark, tr
+from studio.words import mark
 
 ON_PAGE = 60  # samples that are put on the page at once
 COMPARED = 24  # samples that are compared at once
@@ -141,8 +141,8 @@ class Handling(QObject):
         if done is None:
             return
         nothing = self.tr("There is nothing to undo.") if back else self.tr("There is nothing to redo.")
-        told = self.tr("Undone: {}") if back else self.tr("Done again: {}")
-        self._window.status.tell(told.format(step_words(done)) if done else nothing)
+        told = self.tr("Taken back.") if back else self.tr("Done again.")
+        self._window.status.tell(told if done else nothing)
 
     def compare(self) -> None:
         """The selected samples over and beside each other."""
@@ -212,19 +212,3 @@ class Handling(QObject):
         if chosen > len(samples):
             told = self.tr("The first {:,} of {:,} samples are exported; export a writer for everything.")
             self._window.status.tell(told.format(len(samples), chosen))
-
-
-def step_words(text: str) -> str:
-    """The name of a step of the collection, in the person's language: "Delete 3 samples"."""
-    verb, _, rest = text.partition(" ")
-    count, _, noun = rest.partition(" ")
-    if noun == "samples" and count.isdigit():
-        many = {
-            "Delete": tr("delete {} samples"),
-            "Relabel": tr("relabel {} samples"),
-            "Add": tr("add {} samples"),
-            "Accept": tr("accept {} samples"),
-        }
-        return many.get(verb, text).format(count)
-    one = {"Delete": tr("delete a sample"), "Relabel": tr("relabel a sample"), "Add": tr("add a sample")}
-    return one.get(verb, tr("accept {}").format(rest) if verb == "Accept" else text)

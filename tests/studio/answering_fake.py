@@ -7,7 +7,8 @@ import numpy as np
 from engines.data.cards import ModelCard
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Hello, ModelRef, Open, Reply, Restore, Trace
+from engines.messages import Convert, Hello, ModelRef, Open, Reply, Request, Restore, Trace
+from engines.service.browsing import BROWSING, Browser
 from engines.service.client import EngineState
 
 CARD = ModelCard(
@@ -34,6 +35,7 @@ class FakeClient:
         self.silent = self.started = self.closed = False
         self.files, self.text, self.restarts = {}, "", 0
         self.means = ()
+        self.browser = Browser()
         self.page_words = 0  # that a picture seems to hold, more than are answered at once
 
     def start(self):
@@ -69,6 +71,8 @@ class FakeClient:
         return Ink((*kept, *made[: 2 - len(kept)])), (0.93, 0.41)
 
     def reply(self, serial, ask, lane):
+        if isinstance(ask, BROWSING):  # by the real code, in this process
+            return self.browser.answer(Request(serial, lane, ask))
         if isinstance(ask, Open):
             found = self.files.get(ask.path)
             if isinstance(found, Ink):
