@@ -177,7 +177,7 @@ def test_samples_go_onto_the_page_in_one_step(window, shown, qtbot):
 
 def test_only_so_many_go_onto_the_page_at_once(window, shown, qtbot):
     asked = ON_PAGE + 5
-    inks = [sample for sample in [Sample(glyph("a", Writer.random(1), n), None, "a") for n in range(asked)]]
+    inks = [Sample(glyph("a", Writer.random(1), n), None, "a") for n in range(asked)]
     window.datasets.handling._put(inks[:ON_PAGE], asked)
     assert f"first {ON_PAGE} of {asked}" in window.status.notice.text()
 
