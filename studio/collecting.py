@@ -159,7 +159,24 @@ class Collecting(QObject):
         if self.collection is not None:
             self.desk.say_state(self.tr("saved") if self.collection.saved else self.tr("saving…"))
 
+    def edited(self) -> None:
+        """Samples or writers were changed elsewhere in the window."""
+        self._changed()
+        self.follow()
+
     # Writers and sessions
+
+    @property
+    def writer(self) -> str:
+        """Id of who writes at present, or would in the next session."""
+        return self.sitting.session.writer if self.sitting is not None else self._wish.writer
+
+    def write_as(self, writer: str) -> None:
+        """Somebody else writes: what another was writing is left off, and can be resumed."""
+        if self.sitting is not None and self.sitting.session.writer != writer:
+            self.pause()
+        self._keep(replace(self._wish, writer=writer))
+        self._show()
 
     def new(self) -> None:
         """Choose anew what to write."""

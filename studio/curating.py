@@ -70,6 +70,7 @@ class Curating(QObject):
         self._rested.timeout.connect(self._show_current)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(lambda: self.panel.wait(self.tr("Reading the dataset…")))
+        self._wanted = ""  # id of a writer who is to be filtered for
         self._held: str | None = None  # id of the sample in hand
         self._plays = False  # it is played as soon as it is there
         self._wire()
@@ -161,6 +162,19 @@ class Curating(QObject):
         self.panel.arrange()
         self.panel.sheet.setFocus()
 
+    def show_writer(self, writer: str) -> None:
+        """Only the samples of one writer, as soon as they are there."""
+        self._wanted = writer
+        self._want()
+
+    def _want(self) -> None:
+        """Choose the writer who was asked for, where there are samples."""
+        choice = self.panel.wants.writer
+        if self._wanted and choice.findData(self._wanted) >= 0:
+            choice.setCurrentIndex(choice.findData(self._wanted))
+            self._wanted = ""
+            self.panel.arrange()
+
     def try_sample_ink(self) -> None:
         """Letters of made-up hands, to try the panel with; nothing is kept of them."""
 
@@ -218,6 +232,7 @@ class Curating(QObject):
         catalogue = self.dataset.lay(mine)
         names = names_of(self._collection()) if self.dataset.key != MADE_UP else Names()
         self.panel.show_catalogue(catalogue, names, self.why_not() if len(catalogue) else "")
+        self._want()
 
     def why_not(self) -> str:
         """Why nothing here can be changed; "" = it can."""
@@ -227,7 +242,7 @@ class Curating(QObject):
             return self.tr("This store is only read: labels stay as they are. Samples can be put on the page or exported.")
         mine = self.mine
         if mine is None:
-            return self.tr("The collection is being opened.")
+            return self.tr("The collection is not open for changes here; it is only read.")
         return self.tr("Another Ductus has the collection open; here it is only read.") if mine.mode == "read" else ""
 
     # Pictures and the sample in hand

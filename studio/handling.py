@@ -17,6 +17,7 @@ from engines.data.collection import Collection, JournalError
 from engines.data.sample import Sample
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink
+from studio.collecting import in_words
 from studio.conversion import beside
 from studio.curating import Curating, Place
 from studio.dialogs.comparison import ComparisonDialog
@@ -137,12 +138,14 @@ class Handling(QObject):
         """The collection's undo or redo."""
         if self._curating.dataset.key != COLLECTION or not self._may():
             return
+        mine = self._curating.mine
+        step = None if mine is None else mine.undo_step if back else mine.redo_step
         done = self._edit(lambda mine: mine.undo() if back else mine.redo())
         if done is None:
             return
         nothing = self.tr("There is nothing to undo.") if back else self.tr("There is nothing to redo.")
-        told = self.tr("Taken back.") if back else self.tr("Done again.")
-        self._window.status.tell(told if done else nothing)
+        told = self.tr("Taken back: {}") if back else self.tr("Done again: {}")
+        self._window.status.tell(told.format(in_words(step.what, len(step.edits))) if step is not None else nothing)
 
     def compare(self) -> None:
         """The selected samples over and beside each other."""

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from engines.data.collection import Collection, JournalError, Writer, collection_home, new_writer
 from engines.messages import Event, Failed, Finished, ModelRef, Stopped
 from studio.bridge import Bridge
 from studio.choices import Parts
+from studio.collecting import Collecting
 from studio.dialogs.erasing import ErasingDialog
 from studio.dialogs.writers import Known, WritersDialog
 from studio.language import spoken
@@ -34,33 +35,21 @@ def trained_on(models: Sequence[ModelRef], writer: str) -> list[str]:
 
 
 class Hands(QObject):
-    """collection: gives the person's collection, None while it is not open. now, write_as: who writes, and to change that.
-
-    let_go: the collection must not be written to for a while. changed: writers or samples are others. samplesWanted: a writer's
-    samples shall be shown.
+    """collecting: has the collection, and knows who writes. samplesWanted, styleWanted: id of a writer whose samples, or the
+    numbers of whose hand, shall be shown; `style`: whether the latter can be.
     """
 
-    changed = Signal()
     samplesWanted = Signal(str)
     styleWanted = Signal(str)
 
-    def __init__(
-        self,
-        window: Parts,
-        bridge: Bridge,
-        collection: Callable[[], Collection | None],
-        now: Callable[[], str],
-        write_as: Callable[[str], None],
-        let_go: Callable[[], None],
-    ) -> None:
+    def __init__(self, window: Parts, bridge: Bridge, collecting: Collecting) -> None:
         super().__init__(window)
-        self._window, self._bridge, self._collection = window, bridge, collection
-        self._now, self._write_as, self._let_go = now, write_as, let_go
+        self._window, self._bridge, self._collecting = window, bridge, collecting
         self._erasing: dict[str, str] = {}  # job: name of the writer
         self._exports: dict[str, Path] = {}
-        self.style = False  # whether the style of a hand can be shown
+        self.style = False
         self.dialog: WritersDialog | None = None
-        bridge.jobEvent.connect(self._heard)
+        bridge.jobEvent.connect(self._heard, Qt.ConnectionType.QueuedConnection)  # after the status line heard it
 
     def slots(self) -> dict[str, Callable[..., Any]]:
         """Command name -> what it does."""
@@ -79,6 +68,7 @@ class Hands(QObject):
             dialog.styleWanted.connect(self.styleWanted)
             if self.style:
                 dialog.offer_style()
+        self._collecting.open_then(self.follow)
         self.follow()
         self.dialog.show()
         self.dialog.raise_()
@@ -88,17 +78,17 @@ class Hands(QObject):
         """Show everybody as they are now."""
         if self.dialog is None:
             return
-        collection = self._collection()
+        collection = self._collecting.collection
         why = self.tr("The collection is being opened.") if collection is None else ""
         if collection is not None and collection.mode == "read":
             why = self.tr("Another Ductus has the collection open; here it is only read.")
         if self._erasing:
             why = self.tr("Somebody is being erased; a moment, please.")
-        self.dialog.show_writers(known_of(collection) if collection is not None else (), self._now(), why)
+        self.dialog.show_writers(known_of(collection) if collection is not None else (), self._collecting.writer, why)
 
     def _edit(self, edit: Callable[[Collection], None]) -> bool:
         """Change the collection; whatever the disk says becomes a sentence."""
-        collection = self._collection()
+        collection = self._collecting.collection
         if collection is None:
             return False
         try:
@@ -106,7 +96,7 @@ class Hands(QObject):
         except JournalError as error:
             self._window.status.tell(spoken(str(error)))
             return False
-        self.changed.emit()
+        self._collecting.edited()
         return True
 
     def keep(self, writer: Writer) -> None:
@@ -116,7 +106,7 @@ class Hands(QObject):
 
     def make(self) -> None:
         """Somebody new."""
-        collection = self._collection()
+        collection = self._collecting.collection
         taken = {writer.name for writer in collection.writers.values()} if collection is not None else set()
         names = (self.tr("Writer {}").format(number) for number in range(len(taken) + 1, len(taken) + 1000))
         writer = new_writer(next(name for name in names if name not in taken))
@@ -128,7 +118,7 @@ class Hands(QObject):
                 self.dialog.fields.name.selectAll()
 
     def _choose(self, writer: str) -> None:
-        self._write_as(writer)
+        self._collecting.write_as(writer)
         self.follow()
         self._window.status.tell(self.tr("{} writes now.").format(self._name(writer)))
 
@@ -138,7 +128,7 @@ class Hands(QObject):
             self.dialog.close()
 
     def _name(self, writer: str) -> str:
-        collection = self._collection()
+        collection = self._collecting.collection
         known = collection.writers.get(writer) if collection is not None else None
         return known.name if known is not None and known.name else writer
 
@@ -166,7 +156,7 @@ class Hands(QObject):
 
     def erase(self, writer: str) -> None:
         """Ask, then erase everything of somebody."""
-        collection = self._collection()
+        collection = self._collecting.collection
         if collection is None or writer not in collection.writers:
             return
         counts = +Counter(collection.counts.get(writer, {}))
@@ -179,13 +169,13 @@ class Hands(QObject):
 
     def _erase(self, collection: Collection, writer: str) -> None:
         name = self._name(writer)
-        self._let_go()
+        self._collecting.pause()
 
         def forgotten(_done: None) -> None:
             fields = {"folder": str(collection.folder), "writer": writer}
             job = self._window.jobs.start("erase", self.tr("Erasing {}").format(name), fields)
             self._erasing[job] = name
-            self.changed.emit()
+            self._collecting.edited()
             self.follow()
 
         self._window.background.run(lambda: collection.forget(writer), forgotten, self._refused)
@@ -204,17 +194,17 @@ class Hands(QObject):
         if event.job not in self._erasing or not isinstance(event, Finished | Failed | Stopped):
             return
         name = self._erasing.pop(event.job)
-        collection = self._collection()
+        collection = self._collecting.collection
         if isinstance(event, Finished) and collection is not None:
             self._window.background.run(collection.packed, lambda _done: self._erased(name), self._refused)
         else:
             self._window.status.tell(
                 self.tr("{} is erased here, but not yet from every older file: erase again, or pack, to finish.").format(name)
             )
-            self.changed.emit()
+            self._collecting.edited()
             self.follow()
 
     def _erased(self, name: str) -> None:
         self._window.status.tell(self.tr("Everything of {} is erased.").format(name))
-        self.changed.emit()
+        self._collecting.edited()
         self.follow()

@@ -109,11 +109,11 @@ class Window(Parts):
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
         self.recovering = Recovering(self, bridge)
-        self.datasets = Datasets(self, bridge, lambda: None, self.filing.exporting.export)
         self.nudging = Nudging(
             page, self.view, self.selecting.selection, self.choices.set_tool, lambda: self.selecting.delete(), self
         )
         self.collecting = Collecting(self, bridge)
+        self.datasets = Datasets(self, bridge, self.collecting, self.filing.exporting.export)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "collect": self.collect}
         self.panels |= {"dataset": self.datasets.panel, "models": self.models}

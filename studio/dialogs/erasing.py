@@ -26,11 +26,13 @@ class ErasingDialog(QDialog):
         self._check()
 
     def _build(self, counts: tuple[int, int, int], models: Sequence[str]) -> None:
-        samples, letters, sessions = counts
-        what = self.tr("{:,} samples of {:,} different labels, {:,} sessions and the name {} are removed from every file of your "
-                       "collection: the journals, the store and its older copies. There is no undo.")  # fmt: skip
+        figures = self.tr("Samples: {:,} · different labels: {:,} · sessions: {:,}").format(*counts)
+        what = self.tr(
+            "All of it, and the name {}, is removed from every file of your collection: the journals, the store and its older "
+            "copies. There is no undo."
+        )
         title = label(self.tr("Erase everything of {}?").format(self._name), "rowTitle", wrap=True)
-        gone = label(what.format(samples, letters, sessions, self._name), "", wrap=True)
+        gone = label(f"{figures}\n{what.format(self._name)}", "", wrap=True)
         stays = label(
             self.tr("What you exported or gave away before is not reached. To keep a copy, cancel and export the writer first."),
             "muted",

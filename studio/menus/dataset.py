@@ -19,6 +19,14 @@ def commands() -> tuple[Command, ...]:
             kind="check",
         ),
         Command(
+            "collect.writers",
+            tr("Writers…"),
+            "Collect",
+            icon="hand",
+            hint=tr("Whose hands are collected: names, consent, export, erasing"),
+            section=True,
+        ),
+        Command(
             "dataset.open",
             tr("Look through a store…"),
             "File",
