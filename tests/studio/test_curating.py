@@ -1,4 +1,4 @@
-"""The person's own dataset in the panel: what was collected, mended, deleted and brought back, before and after packing; writers."""
+"""The person's own dataset in the panel: what was collected, mended, deleted, brought back, before and after packing; writers."""
 
 import pytest
 from looking import made_window, settle
@@ -22,13 +22,8 @@ ANNA, BEN = Writer("anna-1", "Anna", created="2026-01-01"), Writer("ben-2", "Ben
 
 
 def item(number, letter, writer=ANNA.id, suspicion=0.1, remarks=()):
-    sample = Sample(
-        glyph(letter, Hand.random(1), number),
-        None,
-        letter,
-        writer,
-        Provenance("collection/s1", time=f"2026-11-01T10:00:{number:02d}"),
-    )
+    source = Provenance("collection/s1", time=f"2026-11-01T10:00:{number:02d}")
+    sample = Sample(glyph(letter, Hand.random(1), number), None, letter, writer, source)
     return Item(f"item{number}", sample, letter, "s1", Box(30, 30), {"suspicion": suspicion}, remarks)
 
 
@@ -270,15 +265,15 @@ def test_the_name_has_to_be_typed_and_models_are_named(qtbot):
     dialog.typed.setText("anna müller ")
     assert dialog.erase.isEnabled()
     words = " ".join(part.text() for part in dialog.findChildren(QLabel))
-    assert "3 samples of 2 different labels, 1 sessions" in words
+    assert "Samples: 3 · different labels: 2 · sessions: 1" in words
     assert "Models trained on this: My capitals." in words
     dialog.erase.click()
     assert dialog.result() == 1
 
 
 def test_models_that_learnt_from_a_writer_are_found_by_their_cards(tmp_path):
-    card = ModelCard(name="mine", family="cross_vae", config={}, title="My hand", data={"collection_writers": [ANNA.id]})
-    other = ModelCard(name="other", family="cross_vae", config={}, data={"writers": 40})
+    card = ModelCard(name="mine", family="cross_vae", config={}, can=(), title="My hand", data={"collection_writers": [ANNA.id]})
+    other = ModelCard(name="other", family="cross_vae", config={}, can=(), data={"writers": 40})
     refs = [ModelRef(each, tmp_path) for each in (card, other)]
     assert trained_on(refs, ANNA.id) == ["My hand"]
     assert trained_on(refs, BEN.id) == []
@@ -343,7 +338,5 @@ def test_counts_are_of_what_is_there(tmp_path):
     filled(tmp_path)
     with Collection(tmp_path) as collection:
         collection.delete(["item0"])
-        assert [(known.writer.name, known.samples, known.letters) for known in known_of(collection)] == [
-            ("Anna", 1, 1),
-            ("Ben", 2, 2),
-        ]
+        found = [(known.writer.name, known.samples, known.letters) for known in known_of(collection)]
+    assert found == [("Anna", 1, 1), ("Ben", 2, 2)]
