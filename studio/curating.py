@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engines.data.collection import Collection, collection_home
-from engines.data.places import data_home
 from engines.data.sample import Sample
 from studio.background import Background
 from studio.browsing import Browsing
@@ -97,7 +96,7 @@ class Curating(QObject):
         """Another panel is in front: what is not seen is not read."""
         self._shown = name == "dataset"
         if self._shown:
-            folders = (data_home() / "datasets", self._window.settings.data_dir / "stores")
+            folders = (collection_home().parent / "datasets", self._window.settings.data_dir / "stores")
             self._window.background.run(lambda: stores(folders), self._found, lambda _error: None)
             if self._dirty:
                 self.follow()
@@ -138,7 +137,7 @@ class Curating(QObject):
 
     def open_store(self) -> None:
         """Ask for a store and look through it; it is only read."""
-        start = data_home() / "datasets"
+        start = collection_home().parent / "datasets"
         name, _filter = QFileDialog.getOpenFileName(
             self._parent, self.tr("Open a store"), str(start), self.tr("Ductus stores") + " (*.h5 *.hdf5)"
         )
