@@ -328,6 +328,10 @@
    <translation>Schwarz</translation>
   </message>
   <message>
+   <source>Both</source>
+   <translation>Beide</translation>
+  </message>
+  <message>
    <source>Both hands</source>
    <translation>Beide Hände</translation>
   </message>
@@ -366,6 +370,22 @@
   <message>
    <source>By how much words climb to the right.</source>
    <translation>Wie stark Wörter nach rechts ansteigen.</translation>
+  </message>
+  <message>
+   <source>CC BY 4.0: everyone may use them and must name the writer</source>
+   <translation>CC BY 4.0: Alle dürfen sie nutzen und müssen die schreibende Person nennen</translation>
+  </message>
+  <message>
+   <source>CC BY-NC 4.0: as before, but not to make money</source>
+   <translation>CC BY-NC 4.0: ebenso, aber nicht, um Geld zu verdienen</translation>
+  </message>
+  <message>
+   <source>CC BY-SA 4.0: as CC BY, and what is made of them is shared alike</source>
+   <translation>CC BY-SA 4.0: wie CC BY, und was daraus entsteht, wird ebenso geteilt</translation>
+  </message>
+  <message>
+   <source>CC0 1.0: everyone may do anything, nobody need be named</source>
+   <translation>CC0 1.0: Alle dürfen alles, niemand muss genannt werden</translation>
   </message>
   <message>
    <source>CPU</source>
@@ -514,6 +534,10 @@
   <message>
    <source>Data folder</source>
    <translation>Datenordner</translation>
+  </message>
+  <message>
+   <source>Dataset</source>
+   <translation>Datensatz</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -704,6 +728,10 @@
    <translation>Alles, was Ductus braucht, ist da.</translation>
   </message>
   <message>
+   <source>Everything that was collected: look through it, mend labels, take out what went wrong.</source>
+   <translation>Alles Gesammelte: durchsehen, Texte berichtigen, Misslungenes herausnehmen.</translation>
+  </message>
+  <message>
    <source>Everywhere</source>
    <translation>Überall</translation>
   </message>
@@ -778,6 +806,14 @@
   <message>
    <source>For every hand: with a pen, a mouse, a finger or one switch.</source>
    <translation>Für jede Hand: mit Stift, Maus, Finger oder einem einzigen Taster.</translation>
+  </message>
+  <message>
+   <source>For everyone</source>
+   <translation>Für alle</translation>
+  </message>
+  <message>
+   <source>For research</source>
+   <translation>Für die Forschung</translation>
   </message>
   <message>
    <source>Fountain</source>
@@ -1076,6 +1112,10 @@
    <translation>Punkte weglassen, die das Auge nicht vermisst.</translation>
   </message>
   <message>
+   <source>Left</source>
+   <translation>Links</translation>
+  </message>
+  <message>
    <source>Left hand</source>
    <translation>Linke Hand</translation>
   </message>
@@ -1134,6 +1174,10 @@
   <message>
    <source>Lock the selected strokes of a picture: recovering again leaves them as they are.</source>
    <translation>Die ausgewählten Striche eines Bildes festhalten: Erneutes Suchen lässt sie, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Look through a store…</source>
+   <translation>Datenspeicher durchsehen…</translation>
   </message>
   <message>
    <source>Loop</source>
@@ -1240,12 +1284,24 @@
    <translation>Auf diesem Rechner ist kein Modell. Den Ordner eines Modells in den Modellordner legen (Modelle &gt; Modellordner öffnen) und noch einmal versuchen.</translation>
   </message>
   <message>
+   <source>Nobody else gets these samples. Models trained on them stay here too, unless you give them away.</source>
+   <translation>Niemand sonst bekommt diese Proben. Auch damit trainierte Modelle bleiben hier, solange sie niemand weitergibt.</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>Keines</translation>
   </message>
   <message>
+   <source>None chosen: all rights stay with the writer</source>
+   <translation>Keine gewählt: Alle Rechte bleiben bei der schreibenden Person</translation>
+  </message>
+  <message>
    <source>None: the pen as recorded</source>
    <translation>Keine: der Stift wie aufgenommen</translation>
+  </message>
+  <message>
+   <source>Not told</source>
+   <translation>Keine Angabe</translation>
   </message>
   <message>
    <source>Nothing is shared. You can change this whenever you like.</source>
@@ -1296,8 +1352,16 @@
    <translation>Ein Strich aus den ausgewählten.</translation>
   </message>
   <message>
+   <source>Only on this computer</source>
+   <translation>Nur auf diesem Rechner</translation>
+  </message>
+  <message>
    <source>Only on this machine</source>
    <translation>Nur auf diesem Gerät</translation>
+  </message>
+  <message>
+   <source>Open a Ductus store to see its samples; it is only read.</source>
+   <translation>Einen Ductus-Datenspeicher öffnen, um seine Proben zu sehen; er wird nur gelesen.</translation>
   </message>
   <message>
    <source>Open a page, put an ink file (InkML, SVG, JSON) on it, or recover the strokes of a picture of one letter.</source>
@@ -1518,6 +1582,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Wiedergewonnene Striche auf die Seite legen</translation>
   </message>
   <message>
+   <source>Put samples on the page</source>
+   <translation>Proben auf die Seite legen</translation>
+  </message>
+  <message>
    <source>Put the clipboard's ink on the page, or recover the strokes of its picture.</source>
    <translation>Die Tinte der Zwischenablage auf die Seite legen oder die Striche ihres Bildes wiedergewinnen.</translation>
   </message>
@@ -1624,6 +1692,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Revert to saved</source>
    <translation>Zurück zum Gesicherten</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>Rechts</translation>
   </message>
   <message>
    <source>Right hand</source>
@@ -1746,6 +1818,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Modelle zeigen</translation>
   </message>
   <message>
+   <source>Show the dataset with those first that a person should look at.</source>
+   <translation>Den Datensatz zeigen, zuerst die Proben, die ein Mensch ansehen sollte.</translation>
+  </message>
+  <message>
    <source>Show the order and direction of each character's strokes; clicking an arrow reverses its stroke.</source>
    <translation>Reihenfolge und Richtung der Striche jedes Zeichens zeigen; ein Klick auf einen Pfeil kehrt seinen Strich um.</translation>
   </message>
@@ -1856,6 +1932,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
    <translation>Summe der Abstände entlang der besten Zuordnung, geteilt durch die Punkte des gezeichneten Wegs, in Seiten des Buchstabenquadrats.</translation>
+  </message>
+  <message>
+   <source>Suspicious samples first</source>
+   <translation>Auffällige Proben zuerst</translation>
   </message>
   <message>
    <source>Swedish</source>
@@ -2104,6 +2184,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>The rest at the end of a replay is between 0 and 600 seconds.</source>
    <translation>Die Pause am Ende einer Wiedergabe dauert 0 bis 600 Sekunden.</translation>
+  </message>
+  <message>
+   <source>The samples may be given to researchers. They are not published.</source>
+   <translation>Die Proben dürfen an Forschende gegeben werden. Veröffentlicht werden sie nicht.</translation>
+  </message>
+  <message>
+   <source>The samples may be published, with the licence below. What is published cannot be called back.</source>
+   <translation>Die Proben dürfen veröffentlicht werden, mit der Lizenz darunter. Was veröffentlicht ist, lässt sich nicht zurückholen.</translation>
   </message>
   <message>
    <source>The saved page could not be read. It was put aside as {}; this is a fresh page.</source>
@@ -2478,6 +2566,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Weiß</translation>
   </message>
   <message>
+   <source>Whose hands are collected: names, consent, export, erasing</source>
+   <translation>Wessen Handschriften gesammelt werden: Namen, Einwilligung, Export, Entfernen</translation>
+  </message>
+  <message>
    <source>Wider</source>
    <translation>Breiter</translation>
   </message>
@@ -2544,6 +2636,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Write this word</source>
    <translation>Schreibe dieses Wort</translation>
+  </message>
+  <message>
+   <source>Writers…</source>
+   <translation>Schreibende…</translation>
   </message>
   <message>
    <source>X0 Y0 at</source>
@@ -2638,6 +2734,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>cuda</translation>
   </message>
   <message>
+   <source>cut off at the border</source>
+   <translation>am Rand abgeschnitten</translation>
+  </message>
+  <message>
    <source>data</source>
    <translation>Daten</translation>
   </message>
@@ -2672,6 +2772,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>fairly sure</source>
    <translation>recht sicher</translation>
+  </message>
+  <message>
+   <source>few points</source>
+   <translation>wenige Punkte</translation>
   </message>
   <message>
    <source>fine</source>
@@ -2842,6 +2946,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Buchstaben lesen</translation>
   </message>
   <message>
+   <source>reads as something else</source>
+   <translation>liest sich als etwas anderes</translation>
+  </message>
+  <message>
    <source>real data</source>
    <translation>echte Daten</translation>
   </message>
@@ -2930,12 +3038,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>gemeldet</translation>
   </message>
   <message>
+   <source>too fast for the device</source>
+   <translation>zu schnell für das Gerät</translation>
+  </message>
+  <message>
    <source>torch</source>
    <translation>torch</translation>
   </message>
   <message>
    <source>torch is built for CUDA but sees no device</source>
    <translation>torch ist für CUDA gebaut, sieht aber kein Gerät</translation>
+  </message>
+  <message>
+   <source>unlike the others of this hand</source>
+   <translation>anders als die übrigen dieser Hand</translation>
   </message>
   <message>
    <source>version</source>
@@ -4068,6 +4184,41 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
  </context>
  <context>
+  <name>ComparisonDialog</name>
+  <message>
+   <source>As they were written</source>
+   <translation>Wie sie geschrieben wurden</translation>
+  </message>
+  <message>
+   <source>Compare {} samples</source>
+   <translation>{} Proben vergleichen</translation>
+  </message>
+  <message>
+   <source>How they lie over each other</source>
+   <translation>Wie sie übereinanderliegen</translation>
+  </message>
+  <message>
+   <source>In the same size</source>
+   <translation>In gleicher Größe</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <source>Play all</source>
+   <translation>Alle abspielen</translation>
+  </message>
+  <message>
+   <source>Point at a sample, or walk there with Tab: it is drawn strongly over the others.</source>
+   <translation>Auf eine Probe zeigen oder mit Tab hingehen: Sie wird kräftig über die anderen gezeichnet.</translation>
+  </message>
+  <message>
+   <source>The first {} of {:,} selected samples are shown.</source>
+   <translation>Die ersten {} von {:,} ausgewählten Proben sind zu sehen.</translation>
+  </message>
+ </context>
+ <context>
   <name>ContactSheet</name>
   <message>
    <source>Contact sheet</source>
@@ -4274,6 +4425,156 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
  </context>
  <context>
+  <name>Curating</name>
+  <message>
+   <source>Another Ductus has the collection open; here it is only read.</source>
+   <translation>Ein anderes Ductus hat die Sammlung geöffnet; hier wird sie nur gelesen.</translation>
+  </message>
+  <message>
+   <source>Ductus stores</source>
+   <translation>Ductus-Datenspeicher</translation>
+  </message>
+  <message>
+   <source>My collection</source>
+   <translation>Meine Sammlung</translation>
+  </message>
+  <message>
+   <source>Open a store</source>
+   <translation>Datenspeicher öffnen</translation>
+  </message>
+  <message>
+   <source>Reading the dataset…</source>
+   <translation>Der Datensatz wird gelesen…</translation>
+  </message>
+  <message>
+   <source>Sample ink</source>
+   <translation>Beispieltinte</translation>
+  </message>
+  <message>
+   <source>Sample ink of made-up hands, to try things with. Nothing of it is kept.</source>
+   <translation>Beispieltinte erfundener Hände, zum Ausprobieren. Nichts davon wird behalten.</translation>
+  </message>
+  <message>
+   <source>The collection is not open for changes here; it is only read.</source>
+   <translation>Die Sammlung ist hier nicht zum Ändern geöffnet; sie wird nur gelesen.</translation>
+  </message>
+  <message>
+   <source>This store is only read: labels stay as they are. Samples can be put on the page or exported.</source>
+   <translation>Dieser Datenspeicher wird nur gelesen: Texte bleiben, wie sie sind. Proben lassen sich auf die Seite legen oder exportieren.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DatasetPanel</name>
+  <message>
+   <source>1 sample</source>
+   <translation>1 Probe</translation>
+  </message>
+  <message>
+   <source>Another filter shows more.</source>
+   <translation>Ein anderer Filter zeigt mehr.</translation>
+  </message>
+  <message>
+   <source>Collect a hand</source>
+   <translation>Eine Handschrift sammeln</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Dataset</source>
+   <translation>Datensatz</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Every letter that you collect appears here: look through them, mend labels, take out what went wrong.
+
+A collection session asks for one letter after the other; five minutes give a hand its dataset.</source>
+   <translation>Jeder gesammelte Buchstabe erscheint hier: durchsehen, Texte berichtigen, Misslungenes herausnehmen.
+
+Eine Sammelsitzung fragt nach einem Buchstaben nach dem anderen; fünf Minuten ergeben den Datensatz einer Handschrift.</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren…</translation>
+  </message>
+  <message>
+   <source>Larger pictures (+)</source>
+   <translation>Größere Bilder (+)</translation>
+  </message>
+  <message>
+   <source>No sample is like that</source>
+   <translation>Keine Probe ist so</translation>
+  </message>
+  <message>
+   <source>Nothing is collected yet</source>
+   <translation>Noch ist nichts gesammelt</translation>
+  </message>
+  <message>
+   <source>Number of samples</source>
+   <translation>Anzahl der Proben</translation>
+  </message>
+  <message>
+   <source>Open a store…</source>
+   <translation>Datenspeicher öffnen…</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Put on the page</source>
+   <translation>Auf die Seite legen</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Proben</translation>
+  </message>
+  <message>
+   <source>Select all</source>
+   <translation>Alles auswählen</translation>
+  </message>
+  <message>
+   <source>Show all samples</source>
+   <translation>Alle Proben zeigen</translation>
+  </message>
+  <message>
+   <source>Smaller pictures (-)</source>
+   <translation>Kleinere Bilder (-)</translation>
+  </message>
+  <message>
+   <source>Try it with sample ink</source>
+   <translation>Mit Beispieltinte probieren</translation>
+  </message>
+  <message>
+   <source>Whose hands are collected: names, consent, export, erasing</source>
+   <translation>Wessen Handschriften gesammelt werden: Namen, Einwilligung, Export, Entfernen</translation>
+  </message>
+  <message>
+   <source>Write another label</source>
+   <translation>Anderen Text schreiben</translation>
+  </message>
+  <message>
+   <source>Writers…</source>
+   <translation>Schreibende…</translation>
+  </message>
+  <message>
+   <source>{:,} of {:,} samples</source>
+   <translation>{:,} von {:,} Proben</translation>
+  </message>
+  <message>
+   <source>{:,} samples</source>
+   <translation>{:,} Proben</translation>
+  </message>
+  <message>
+   <source>{:,} selected</source>
+   <translation>{:,} ausgewählt</translation>
+  </message>
+ </context>
+ <context>
   <name>DoctorDialog</name>
   <message>
    <source>Examine again</source>
@@ -4324,6 +4625,49 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Write one letter on the page</source>
    <translation>Einen Buchstaben auf die Seite schreiben</translation>
+  </message>
+ </context>
+ <context>
+  <name>ErasingDialog</name>
+  <message>
+   <source>All of it, and the name {}, is removed from every file of your collection: the journals, the store and its older copies. There is no undo.</source>
+   <translation>All das und der Name {} werden aus jeder Datei der Sammlung entfernt: aus den Journalen, dem Datenspeicher und seinen älteren Kopien. Das lässt sich nicht rückgängig machen.</translation>
+  </message>
+  <message>
+   <source>Erase a writer</source>
+   <translation>Eine Person entfernen</translation>
+  </message>
+  <message>
+   <source>Erase everything of {}?</source>
+   <translation>Alles von {} entfernen?</translation>
+  </message>
+  <message>
+   <source>Erase for ever</source>
+   <translation>Endgültig entfernen</translation>
+  </message>
+  <message>
+   <source>Models trained on this: {}. They stay, and may still write like this person; delete them in the Models folder if they shall not.</source>
+   <translation>Damit trainierte Modelle: {}. Sie bleiben und schreiben vielleicht noch wie diese Person; wenn sie das nicht sollen, bitte im Modellordner löschen.</translation>
+  </message>
+  <message>
+   <source>No model on this machine was trained on these samples.</source>
+   <translation>Kein Modell auf diesem Rechner wurde mit diesen Proben trainiert.</translation>
+  </message>
+  <message>
+   <source>Samples: {:,} · different labels: {:,} · sessions: {:,}</source>
+   <translation>Proben: {:,} · verschiedene Texte: {:,} · Sitzungen: {:,}</translation>
+  </message>
+  <message>
+   <source>The writer's name, to be sure</source>
+   <translation>Der Name der Person, zur Sicherheit</translation>
+  </message>
+  <message>
+   <source>To be sure, type the name: {}</source>
+   <translation>Zur Sicherheit den Namen eingeben: {}</translation>
+  </message>
+  <message>
+   <source>What you exported or gave away before is not reached. To keep a copy, cancel and export the writer first.</source>
+   <translation>Was schon exportiert oder weitergegeben wurde, wird nicht erreicht. Um eine Kopie zu behalten, abbrechen und die Person zuerst exportieren.</translation>
   </message>
  </context>
  <context>
@@ -4520,6 +4864,85 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Facts</name>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Draw it as it was written (Space)</source>
+   <translation>So zeichnen, wie sie geschrieben wurde (Leertaste)</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>No sample is selected</source>
+   <translation>Keine Probe ist ausgewählt</translation>
+  </message>
+  <message>
+   <source>Noticed</source>
+   <translation>Bemerkt</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Put a copy on the page (Ctrl+Return)</source>
+   <translation>Eine Kopie auf die Seite legen (Strg+Eingabe)</translation>
+  </message>
+  <message>
+   <source>See the selected samples over and beside each other (C)</source>
+   <translation>Die ausgewählten Proben über- und nebeneinander sehen (C)</translation>
+  </message>
+  <message>
+   <source>Take the selected samples out; Undo brings them back (Delete)</source>
+   <translation>Die ausgewählten Proben herausnehmen; Rückgängig holt sie zurück (Entf)</translation>
+  </message>
+  <message>
+   <source>The sample's image</source>
+   <translation>Das Bild der Probe</translation>
+  </message>
+  <message>
+   <source>The sample's strokes</source>
+   <translation>Die Striche der Probe</translation>
+  </message>
+  <message>
+   <source>To page</source>
+   <translation>Auf Seite</translation>
+  </message>
+  <message>
+   <source>Writer</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <source>asked: {}</source>
+   <translation>gefragt: {}</translation>
+  </message>
+  <message>
+   <source>no label</source>
+   <translation>ohne Text</translation>
+  </message>
+  <message>
+   <source>nothing remarkable</source>
+   <translation>nichts Auffälliges</translation>
+  </message>
+  <message>
+   <source>read with {:.0%}</source>
+   <translation>gelesen mit {:.0%}</translation>
+  </message>
+  <message>
+   <source>suspicion {:.0%}</source>
+   <translation>Verdacht {:.0%}</translation>
+  </message>
+ </context>
+ <context>
   <name>Filing</name>
   <message>
    <source>1 stroke</source>
@@ -4571,6 +4994,152 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Open</source>
    <translation>Öffnen</translation>
+  </message>
+ </context>
+ <context>
+  <name>Handling</name>
+  <message>
+   <source>Changed the label of 1 sample to {}.</source>
+   <translation>Der Text von 1 Probe ist jetzt {}.</translation>
+  </message>
+  <message>
+   <source>Changed the labels of {:,} samples to {}.</source>
+   <translation>Der Text von {:,} Proben ist jetzt {}.</translation>
+  </message>
+  <message>
+   <source>Deleted 1 sample.</source>
+   <translation>1 Probe gelöscht.</translation>
+  </message>
+  <message>
+   <source>Deleted {:,} samples.</source>
+   <translation>{:,} Proben gelöscht.</translation>
+  </message>
+  <message>
+   <source>Done again: {}</source>
+   <translation>Wiederholt: {}</translation>
+  </message>
+  <message>
+   <source>Export samples</source>
+   <translation>Proben exportieren</translation>
+  </message>
+  <message>
+   <source>InkML with labels and writers</source>
+   <translation>InkML mit Texten und Schreibenden</translation>
+  </message>
+  <message>
+   <source>PDF</source>
+   <translation>PDF</translation>
+  </message>
+  <message>
+   <source>PNG</source>
+   <translation>PNG</translation>
+  </message>
+  <message>
+   <source>Put 1 sample on the page.</source>
+   <translation>1 Probe auf die Seite gelegt.</translation>
+  </message>
+  <message>
+   <source>Put the first {} of {:,} samples on the page.</source>
+   <translation>Die ersten {} von {:,} Proben auf die Seite gelegt.</translation>
+  </message>
+  <message>
+   <source>Put {} samples on the page.</source>
+   <translation>{} Proben auf die Seite gelegt.</translation>
+  </message>
+  <message>
+   <source>SVG</source>
+   <translation>SVG</translation>
+  </message>
+  <message>
+   <source>Select a sample first.</source>
+   <translation>Bitte zuerst eine Probe auswählen.</translation>
+  </message>
+  <message>
+   <source>Select two or more samples to compare: Ctrl and a click adds one.</source>
+   <translation>Zum Vergleichen zwei oder mehr Proben auswählen: Strg und ein Klick nimmt eine hinzu.</translation>
+  </message>
+  <message>
+   <source>Taken back: {}</source>
+   <translation>Zurückgenommen: {}</translation>
+  </message>
+  <message>
+   <source>The first {:,} of {:,} samples are exported; export a writer for everything.</source>
+   <translation>Die ersten {:,} von {:,} Proben werden exportiert; für alles eine Person exportieren.</translation>
+  </message>
+  <message>
+   <source>There is nothing to redo.</source>
+   <translation>Es gibt nichts zu wiederholen.</translation>
+  </message>
+  <message>
+   <source>There is nothing to undo.</source>
+   <translation>Es gibt nichts zurückzunehmen.</translation>
+  </message>
+  <message>
+   <source>These samples hold no ink: they are images only.</source>
+   <translation>Diese Proben enthalten keine Tinte: Sie sind nur Bilder.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>Hands</name>
+  <message>
+   <source>Another Ductus has the collection open; here it is only read.</source>
+   <translation>Ein anderes Ductus hat die Sammlung geöffnet; hier wird sie nur gelesen.</translation>
+  </message>
+  <message>
+   <source>Ductus store</source>
+   <translation>Ductus-Datenspeicher</translation>
+  </message>
+  <message>
+   <source>Erasing {}</source>
+   <translation>{} wird entfernt</translation>
+  </message>
+  <message>
+   <source>Everything of {} is erased.</source>
+   <translation>Alles von {} ist entfernt.</translation>
+  </message>
+  <message>
+   <source>Export everything of {}</source>
+   <translation>Alles von {} exportieren</translation>
+  </message>
+  <message>
+   <source>Exported to {}.</source>
+   <translation>Exportiert nach {}.</translation>
+  </message>
+  <message>
+   <source>Exporting {}</source>
+   <translation>{} wird exportiert</translation>
+  </message>
+  <message>
+   <source>Folder of ink, pictures and a table</source>
+   <translation>Ordner mit Tinte, Bildern und einer Tabelle</translation>
+  </message>
+  <message>
+   <source>Somebody is being erased; a moment, please.</source>
+   <translation>Gerade wird jemand entfernt; einen Moment bitte.</translation>
+  </message>
+  <message>
+   <source>The collection is being opened.</source>
+   <translation>Die Sammlung wird geöffnet.</translation>
+  </message>
+  <message>
+   <source>This could not be erased: {} Try again when the disk allows it.</source>
+   <translation>Das ließ sich nicht entfernen: {} Bitte noch einmal, wenn der Datenträger es erlaubt.</translation>
+  </message>
+  <message>
+   <source>Writer {}</source>
+   <translation>Person {}</translation>
+  </message>
+  <message>
+   <source>{} is erased here, but not yet from every older file: erase again, or pack, to finish.</source>
+   <translation>{} ist hier entfernt, aber noch nicht aus jeder älteren Datei: bitte noch einmal entfernen oder packen, um es abzuschließen.</translation>
+  </message>
+  <message>
+   <source>{} writes now.</source>
+   <translation>{} schreibt jetzt.</translation>
   </message>
  </context>
  <context>
@@ -4788,6 +5357,13 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>The stroke is drawn the other way round.</source>
    <translation>Der Strich wird andersherum gezeichnet.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Overlay</name>
+  <message>
+   <source>The samples over each other</source>
+   <translation>Die Proben übereinander</translation>
   </message>
  </context>
  <context>
@@ -5921,6 +6497,33 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Tile</name>
+  <message>
+   <source>1 stroke</source>
+   <translation>1 Strich</translation>
+  </message>
+  <message>
+   <source>an image</source>
+   <translation>ein Bild</translation>
+  </message>
+  <message>
+   <source>no label</source>
+   <translation>ohne Text</translation>
+  </message>
+  <message>
+   <source>{:,} strokes</source>
+   <translation>{:,} Striche</translation>
+  </message>
+  <message>
+   <source>{:.0f} mm</source>
+   <translation>{:.0f} mm</translation>
+  </message>
+  <message>
+   <source>{:.1f} s</source>
+   <translation>{:.1f} s</translation>
+  </message>
+ </context>
+ <context>
   <name>Timeline</name>
   <message>
    <source>Loop</source>
@@ -5964,6 +6567,85 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
  </context>
  <context>
+  <name>Wants</name>
+  <message>
+   <source>A heading for each letter</source>
+   <translation>Eine Überschrift für jeden Buchstaben</translation>
+  </message>
+  <message>
+   <source>All samples</source>
+   <translation>Alle Proben</translation>
+  </message>
+  <message>
+   <source>All sessions</source>
+   <translation>Alle Sitzungen</translation>
+  </message>
+  <message>
+   <source>All sets</source>
+   <translation>Alle Sätze</translation>
+  </message>
+  <message>
+   <source>All writers</source>
+   <translation>Alle Schreibenden</translation>
+  </message>
+  <message>
+   <source>By label</source>
+   <translation>Nach Text</translation>
+  </message>
+  <message>
+   <source>By letter</source>
+   <translation>Gruppiert</translation>
+  </message>
+  <message>
+   <source>Letters or words</source>
+   <translation>Buchstaben oder Wörter</translation>
+  </message>
+  <message>
+   <source>Newest first</source>
+   <translation>Neueste zuerst</translation>
+  </message>
+  <message>
+   <source>Oldest first</source>
+   <translation>Älteste zuerst</translation>
+  </message>
+  <message>
+   <source>Order</source>
+   <translation>Reihenfolge</translation>
+  </message>
+  <message>
+   <source>Remarks</source>
+   <translation>Bemerkungen</translation>
+  </message>
+  <message>
+   <source>Session</source>
+   <translation>Sitzung</translation>
+  </message>
+  <message>
+   <source>Set</source>
+   <translation>Satz</translation>
+  </message>
+  <message>
+   <source>Show only these letters or words</source>
+   <translation>Nur diese Buchstaben oder Wörter zeigen</translation>
+  </message>
+  <message>
+   <source>Suspicious first</source>
+   <translation>Auffällige zuerst</translation>
+  </message>
+  <message>
+   <source>With remarks</source>
+   <translation>Mit Bemerkungen</translation>
+  </message>
+  <message>
+   <source>Worth a look</source>
+   <translation>Einen Blick wert</translation>
+  </message>
+  <message>
+   <source>Writer</source>
+   <translation>Person</translation>
+  </message>
+ </context>
+ <context>
   <name>Window</name>
   <message>
    <source>Page</source>
@@ -5992,6 +6674,45 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>pen: {}</source>
    <translation>Stift: {}</translation>
+  </message>
+ </context>
+ <context>
+  <name>WriterFields</name>
+  <message>
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Latin, Kurrent, kana…</source>
+   <translation>Lateinisch, Kurrent, Kana…</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <source>Script</source>
+   <translation>Schrift</translation>
+  </message>
+  <message>
+   <source>Tablet, mouse, paper…</source>
+   <translation>Tablett, Maus, Papier…</translation>
+  </message>
+  <message>
+   <source>The samples are</source>
+   <translation>Die Proben sind</translation>
+  </message>
+  <message>
+   <source>Writing hand</source>
+   <translation>Schreibhand</translation>
   </message>
  </context>
  <context>
@@ -6027,6 +6748,89 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Your name</source>
    <translation>Dein Name</translation>
+  </message>
+ </context>
+ <context>
+  <name>WritersDialog</name>
+  <message>
+   <source>(writes now)</source>
+   <translation>(schreibt gerade)</translation>
+  </message>
+  <message>
+   <source>1 sample</source>
+   <translation>1 Probe</translation>
+  </message>
+  <message>
+   <source>All samples with everything that is known of them, as one store or as a folder</source>
+   <translation>Alle Proben mit allem, was über sie bekannt ist, als ein Datenspeicher oder als Ordner</translation>
+  </message>
+  <message>
+   <source>Erase everything…</source>
+   <translation>Alles entfernen…</translation>
+  </message>
+  <message>
+   <source>Export everything…</source>
+   <translation>Alles exportieren…</translation>
+  </message>
+  <message>
+   <source>New samples are this writer's</source>
+   <translation>Neue Proben gehören dieser Person</translation>
+  </message>
+  <message>
+   <source>New writer</source>
+   <translation>Neue Person</translation>
+  </message>
+  <message>
+   <source>No samples yet</source>
+   <translation>Noch keine Proben</translation>
+  </message>
+  <message>
+   <source>Nobody's hand is collected yet. Make a writer, say what may be done with the samples, and begin to write.
+
+Several people can write into one collection; each can be exported or erased alone.</source>
+   <translation>Noch wird keine Handschrift gesammelt. Person anlegen, sagen, was mit den Proben geschehen darf, und losschreiben.
+
+Mehrere können in eine Sammlung schreiben; jede Person lässt sich einzeln exportieren oder entfernen.</translation>
+  </message>
+  <message>
+   <source>Number of samples</source>
+   <translation>Anzahl der Proben</translation>
+  </message>
+  <message>
+   <source>See them in the Dataset panel</source>
+   <translation>Im Bereich Datensatz ansehen</translation>
+  </message>
+  <message>
+   <source>Show samples</source>
+   <translation>Proben zeigen</translation>
+  </message>
+  <message>
+   <source>Shows first what would be gone</source>
+   <translation>Zeigt zuerst, was weg wäre</translation>
+  </message>
+  <message>
+   <source>Style…</source>
+   <translation>Stil…</translation>
+  </message>
+  <message>
+   <source>This hand in numbers: slant, speed, spacing</source>
+   <translation>Diese Handschrift in Zahlen: Neigung, Tempo, Abstände</translation>
+  </message>
+  <message>
+   <source>Writers</source>
+   <translation>Schreibende</translation>
+  </message>
+  <message>
+   <source>Writes now</source>
+   <translation>Schreibt jetzt</translation>
+  </message>
+  <message>
+   <source>{:,} samples</source>
+   <translation>{:,} Proben</translation>
+  </message>
+  <message>
+   <source>{} of {:,} different labels</source>
+   <translation>{} mit {:,} verschiedenen Texten</translation>
   </message>
  </context>
  <context>
