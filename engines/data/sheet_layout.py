@@ -40,6 +40,7 @@ PROMPT, GAP, AIR = 4.4, 2.2, 2.0  # mm: the strip above a box, below it, and bes
 WIDE = 1.1  # of its height, how wide the box of a character is at least
 ADVANCE, PAD = 0.30, 1.5  # of the height that a letter of a word takes, and mm at both ends
 BASELINE, X_HEIGHT = 0.69, 0.41  # of the height from the top, where the lines run
+ROUND, INSET, DASH = 1.3, 1.2, 1.0  # mm, of a frame's corners, between it and the lines' ends, and of a dash
 CORNER = 13.0  # mm from both edges to the middle of a corner's mark
 RING, HOLE, PUPIL = 7.0, 5.0, 2.6  # mm, diameters of a corner's mark: the ring, the white in it, the dot in that
 DOT = 2.2  # mm, diameter of the marks along the edges

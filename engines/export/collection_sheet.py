@@ -17,7 +17,7 @@ import segno
 from numpy.typing import NDArray
 
 from engines.data.files import replacing
-from engines.data.sheet_layout import DOT, HOLE, PUPIL, RING, SIDE, Place, SheetError, SheetPage, code_of
+from engines.data.sheet_layout import DASH, DOT, HOLE, INSET, PUPIL, RING, ROUND, SIDE, Place, SheetError, SheetPage, code_of
 from engines.export import pdf, png
 from engines.export.drawing import Drawing, Shape
 from engines.export.marks import disc
@@ -30,9 +30,6 @@ Floats = NDArray[np.float64]
 
 FRAME, LINE = "#A5D6E7", "#F6C193"  # cyan and orange, light: the colours that scans and eyes pass over
 FRAME_WIDTH, BASE_WIDTH, MIDDLE_WIDTH = 0.26, 0.26, 0.2  # mm
-ROUND = 1.3  # mm, radius of a frame's corners
-INSET = 1.2  # mm between a frame and the ends of the lines in it
-DASH = 1.0  # mm, of the middle line and of the gaps in it
 DARK, MUTED, THIN = "#1E2226", "#6F757B", "#B9BEC3"
 WHITE = "#FFFFFF"
 CLOSE = 11  # a code of a higher version is made with less room for damage, so that its squares stay large

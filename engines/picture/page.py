@@ -127,7 +127,7 @@ def find_words(picture: Path | str | bytes | ArrayLike, report: Report | None = 
 
 
 @dataclass(frozen=True)
-class _Ink:
+class InkLevels:
     """dark: the darkness of ink, 0 = there is none; low, high: that of every pixel of a stroke, and of its middle."""
 
     dark: float
@@ -135,7 +135,7 @@ class _Ink:
     high: float
 
 
-def _ink(level: Grey, noise: float) -> _Ink:
+def ink_levels(level: Grey, noise: float) -> InkLevels:
     """How dark the ink is in a level picture whose bare paper has this noise."""
     faintest = max(FAINTEST, NOISE * noise)
     step = max(1, int((level.size / MEASURED) ** 0.5))
@@ -144,15 +144,15 @@ def _ink(level: Grey, noise: float) -> _Ink:
     if len(values) == 0:
         values = level[level > faintest]
     if len(values) == 0:
-        return _Ink(0.0, 1.0, 1.0)
+        return InkLevels(0.0, 1.0, 1.0)
     border = float(threshold_otsu(values)) if float(np.ptp(values)) > 0.02 else 0.0
     dark = float(np.quantile(values[values >= border], STRONG))
-    return _Ink(dark, max(LOW * dark, faintest), max(HIGH * dark, 1.2 * faintest))
+    return InkLevels(dark, max(LOW * dark, faintest), max(HIGH * dark, 1.2 * faintest))
 
 
-def _upright(page: _Upright, noise: float) -> tuple[_Upright, _Ink]:
+def _upright(page: _Upright, noise: float) -> tuple[_Upright, InkLevels]:
     """The page reduced to what its pen asks for, laid upright, its ruling taken away."""
-    ink = _ink(page.level, noise)
+    ink = ink_levels(page.level, noise)
     if ink.dark == 0:
         return page, ink
     page = _reduced(page, pen_of(page.level > ink.low))
@@ -162,7 +162,7 @@ def _upright(page: _Upright, noise: float) -> tuple[_Upright, _Ink]:
         if len(pieces) >= A_TEXT or np.ptp(boxes[:, 0::2]) > A_LINE * np.ptp(boxes[:, 1::2]):
             page = _turned(page, askew(pieces.rows, pieces.columns, max(page.level.shape)))
     level, rules = without_rules(page.level, max(FAINTEST / 2, 3 * noise), ink.dark)
-    return (_Upright(level, page.onto), _ink(level, noise)) if rules else (page, ink)
+    return (_Upright(level, page.onto), ink_levels(level, noise)) if rules else (page, ink)
 
 
 def _reduced(page: _Upright, pen: float) -> _Upright:
@@ -225,7 +225,7 @@ def _layout(pieces: Pieces, pen: float, shape: tuple[int, ...]) -> tuple[Pieces,
     return pieces, [(used.index(number), np.isin(np.arange(len(pieces)), own)) for number, own in found]
 
 
-def _cropped(page: _Upright, own: Pieces, line: int, ink: _Ink) -> Iterator[Word]:
+def _cropped(page: _Upright, own: Pieces, line: int, ink: InkLevels) -> Iterator[Word]:
     """The pictures of a word; more than one where it is so wide that it has to be cut."""
     left, top = int(own.columns.min()), int(own.rows.min())
     height, width = int(own.rows.max()) + 1 - top, int(own.columns.max()) + 1 - left
@@ -237,13 +237,13 @@ def _cropped(page: _Upright, own: Pieces, line: int, ink: _Ink) -> Iterator[Word
             yield _alone(page, own.rows[inside], own.columns[inside], line, ink)
 
 
-def _alone(page: _Upright, rows: Ints, columns: Ints, line: int, ink: _Ink) -> Word:
+def _alone(page: _Upright, rows: Ints, columns: Ints, line: int, ink: InkLevels) -> Word:
     """These pixels of ink with their soft edges, and nothing of their neighbours."""
     left, top = int(columns.min()) - MARGIN, int(rows.min()) - MARGIN
     height, width = int(rows.max()) + 1 + MARGIN - top, int(columns.max()) + 1 + MARGIN - left
     mine = np.zeros((height, width), bool)
     mine[rows - top, columns - left] = True
-    around = _grown(mine, EDGE)
+    around = grown(mine, EDGE)
     y, x = np.arange(top, top + height), np.arange(left, left + width)
     within = ((y >= 0) & (y < page.level.shape[0]))[:, None] & ((x >= 0) & (x < page.level.shape[1]))
     seen = page.level[np.clip(y, 0, page.level.shape[0] - 1)[:, None], np.clip(x, 0, page.level.shape[1] - 1)]
@@ -256,7 +256,8 @@ def _alone(page: _Upright, rows: Ints, columns: Ints, line: int, ink: _Ink) -> W
     return Word(image, onto, line)
 
 
-def _grown(mask: NDArray[np.bool_], steps: int) -> NDArray[np.bool_]:
+def grown(mask: NDArray[np.bool_], steps: int) -> NDArray[np.bool_]:
+    """The mask with everything that is at most `steps` pixels beside it, up, down, left and right one after the other."""
     for _ in range(steps):
         mask = mask.copy()
         mask[1:] |= mask[:-1].copy()
