@@ -33,7 +33,7 @@ Report = Callable[[int, int, str], None]
 KEPT = 36_000_000  # pixels of a picture that are kept: A4 at 600 dpi
 SOURCE = "sheet"
 TRIED = (2400, 1400, 5000)  # pixels of the longer side on which codes are looked for, one after the other
-OFF = 1.2  # mm that the marks may lie beside where they should, on average
+OFF = 2.0  # mm that the marks may lie beside where they should, on average
 NO_CODE = "the code in its corner cannot be read"
 REMEDY = "Photograph or scan the page again, flat and whole, or say which page it is with --layout."
 

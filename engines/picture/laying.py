@@ -20,7 +20,8 @@ FIRM = 0.02  # how much the polynomial is held back
 DOTS_NEAR = 7.0  # mm around a place in which its small mark is looked for
 TRUE = 2.5  # mm by which a mark may lie beside the smooth whole
 FAR = 0.35  # of the way from what is known by which a ring may lie beside where it is expected
-MANY, FEW = 24, 8  # places from which on the polynomial is of the third and of the second degree, else of the first
+ALL, FEW = 11, 8  # places from which on the polynomial is of the third and of the second degree, else of the first
+MANY = 24  # places of which some may be wrong
 OWN = 0.15  # mm that a place may move unlike the others
 ENOUGH = 5  # small marks that must fit where no code tells which way up the sheet is
 
@@ -49,7 +50,7 @@ class Laid:
 
         Of many places, those that move unlike the others around them are left out.
         """
-        count = 10 if len(mm) >= MANY else 6 if len(mm) >= FEW else 3
+        count = 10 if len(mm) >= ALL else 6 if len(mm) >= FEW else 3
         wanted = _terms(mm, len(self.bend)) @ self.bend + moved
         kept = np.ones(len(mm), bool)
         for _ in range(3):

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from engines.picture.laying import Laid
+from engines.picture.laying import Laid, homography
 
 Floats = NDArray[np.float64]
 Levels = NDArray[np.float32]
 
 PER_MM = 12.0  # pixels a millimetre of a box that is cut out, about 305 dpi
-EDGE = 1.1  # mm around a box that are looked at
+EDGE = 13 / PER_MM  # mm around a box that are looked at
 SEARCH = (1.0, 0.5)  # mm by which a frame may lie beside its place, at first and once the page is bent
 SURE = 3.0  # times as strong as beside it is a frame that is to be believed
 LOCAL = 0.35  # mm that a box may lie beside the smooth whole
@@ -108,10 +108,12 @@ def _patch(
     picture: Image.Image, laid: Laid, place: Box, shrink: int, shift: Floats | tuple[float, float] = (0.0, 0.0)
 ) -> Image.Image:
     """A box and EDGE mm around it, upright, PER_MM pixels a millimetre. shift: mm by which it lies beside its place."""
-    left, top = place.left - EDGE + shift[0], place.top - EDGE + shift[1]
-    right, low = left + place.width + 2 * EDGE, top + place.height + 2 * EDGE
-    corners = laid.at(np.array([(left, top), (left, low), (right, low), (right, top)])) / shrink
-    return picture.transform(_size(place), Image.Transform.QUAD, tuple(corners.ravel()), Image.Resampling.BICUBIC, fillcolor=0)
+    width, height = _size(place)
+    pixels = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    mm = pixels / PER_MM + (place.left - EDGE + shift[0], place.top - EDGE + shift[1])
+    how = homography(pixels, laid.at(mm) / shrink)
+    data = tuple((how / how[2, 2]).ravel()[:8])
+    return picture.transform((width, height), Image.Transform.PERSPECTIVE, data, Image.Resampling.BICUBIC, fillcolor=0)
 
 
 def _size(place: Box) -> tuple[int, int]:
@@ -156,7 +158,7 @@ def _beside(profile: Levels, length: float, search: float) -> tuple[float, bool]
     left, middle, right = both[best - 1 : best + 2]
     bend = left - 2 * middle + right
     place = reach[best] + (0.5 * (left - right) / bend if bend < 0 else 0.0)
-    return float(place / PER_MM), bool(middle > SURE * float(np.median(both)) + 0.01)
+    return float(place / PER_MM), bool(middle > SURE * float(np.median(smooth)) + 0.01)
 
 
 # Paper and ink
@@ -234,7 +236,7 @@ def _dashes(along: Floats, length: float, place: Box) -> Floats:
     inner = length - 2 * place.inset
     count = 2 * max(1, round((inner / place.dash + 1) / 2)) - 1
     at = (along - place.inset) / (inner / count)
-    to_dash = np.abs((at + 0.5) % 2 - 1)  # 0 in the middle of a gap, 1 in that of a dash
+    to_dash = 1 - np.abs((at + 0.5) % 2 - 1)  # 0 in the middle of a gap, 1 in that of a dash
     inside = (at > -0.2) & (at < count + 0.2)
     return np.asarray(np.clip((to_dash - 0.5) * inner / count * PER_MM / 1.5 + 0.75, 0, 1) * inside)
 
