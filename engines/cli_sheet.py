@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engines.cli_support import Json, one_of, tell
+
+if TYPE_CHECKING:
+    from engines.messages import BoxRead
 
 sheet = typer.Typer(
     help="Collection sheets: make them for the printer, read scans and photographs of them.", no_args_is_help=True
@@ -58,3 +61,52 @@ def _prompts(sets: Sequence[str], texts: Sequence[str], each: bool) -> tuple[lis
     for words in texts:
         prompts += [letter for letter in words if not letter.isspace()] if each else [words]
     return prompts, ", ".join(one.title for one in found)
+
+
+@sheet.command()
+def read(
+    pictures: Annotated[list[Path], typer.Argument(metavar="PICTURE...", help="Scans or photographs, or folders of them.")],
+    out: Annotated[str, typer.Option("-o", "--out", metavar="STORE|FOLDER", help="A store (.h5), or a folder of pictures.")],
+    layout: Annotated[str, typer.Option(metavar="PDF|PICTURE|CODE", help="The sheet, where its code cannot be read.")] = "",
+    page: Annotated[int, typer.Option(min=0, help="Which page of that sheet the picture shows.")] = 0,
+    rows: Annotated[str, typer.Option(metavar='"A B C"', help="Plain rows without marks: what each row holds, or the row.")] = "",
+    writer: Annotated[str, typer.Option(metavar="ID", help="The writer of plain rows.")] = "",
+    no_ink: Annotated[bool, typer.Option("--no-ink", help="Pictures only: recover no strokes.")] = False,
+    model: Annotated[str, typer.Option(help="Recover strokes by this model; else by the best there is.")] = "",
+    json: Json = None,
+) -> None:
+    """Read written sheets back: every box a labelled sample, with its picture and its strokes."""
+    from engines.cli_support import leave_a_core, progress
+    from engines.messages import BoxRead, Event, Progress
+    from engines.service.sheet_reading import read_sheet
+
+    leave_a_core()
+    boxes: list[BoxRead] = []
+    with progress("reading") as report:
+
+        def told(event: Event) -> None:
+            if isinstance(event, BoxRead):
+                boxes.append(event)
+            elif isinstance(event, Progress):
+                report(event.step, event.total, event.text)
+
+        fields = {"paths": [str(path) for path in pictures], "out": out, "layout": layout, "page": page, "ink": not no_ink}
+        result = read_sheet(fields | {"model": model, "rows": rows, "writer": writer}, told, lambda: False)
+    facts = {"out": out, **result, "read": [_facts(box) for box in boxes]}
+    human = [f"{out}: {result['samples']} of {result['boxes']} boxes of {result['pages']} pages, {result['seconds']:g} s."]
+    human += [f"  {word}: {count} boxes" for word, count in result["remarks"].items()]
+    human += [*result["trouble"], *(f"Not among the pictures: {page}." for page in result["missing"])]
+    tell(facts, human, json)
+
+
+def _facts(box: BoxRead) -> dict[str, object]:
+    return {
+        "picture": box.picture,
+        "page": box.page,
+        "box": box.number + 1,
+        "text": box.sample.text,
+        "strokes": len(box.sample.ink) if box.sample.ink else 0,
+        "usable": box.usable,
+        "remarks": list(box.remarks),
+        **box.figures,
+    }

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engines.data.cards import ModelCard
+from engines.data.sample import Sample
 from engines.ink.gaps import Gap
 from engines.ink.types import Frame, Ink, Stroke
 
@@ -277,6 +278,29 @@ class Traced:
     width: float = 0.0
 
 
+@dataclass(frozen=True, eq=False)
+class BoxRead:
+    """One box of a collection sheet was read. sample: its image (255 = ink) and, once recovered, its ink in mm from the box's
+    upper left corner; provenance names picture, page and box. extent: width and height in mm; lines: baseline and x-height, mm
+    from its top, NaN for none. remarks and figures: see engines.picture.box_ink; usable: nothing grave is the matter.
+
+    title, page, pages: of the sheet. number: of the box, from 0.
+    """
+
+    job: str
+    picture: Path
+    sample: Sample
+    title: str
+    page: int
+    pages: int
+    number: int
+    extent: tuple[float, float]
+    lines: tuple[float, float]
+    remarks: tuple[str, ...] = ()
+    figures: dict[str, float] = field(default_factory=dict)
+    usable: bool = True
+
+
 @dataclass(frozen=True)
 class Saved:
     """Something whole is on the disk: a checkpoint, a store, a model."""
@@ -311,4 +335,4 @@ class Failed:
     details: str = ""
 
 
-Event = Started | Progress | Preview | Traced | Saved | Finished | Stopped | Failed
+Event = Started | Progress | Preview | Traced | BoxRead | Saved | Finished | Stopped | Failed

@@ -17,14 +17,14 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from engines.data.sample import Provenance, Sample
-from engines.data.sheet_layout import DASH, DOT, HEAD, INSET, RING, ROUND, Place, SheetError, SheetPage, code_of, page_of
+from engines.data.sheet_layout import DASH, DOT, HEAD, INSET, RING, ROUND, Place, SheetError, SheetPage, page_of
 from engines.formats.bundle import Left
 from engines.formats.opening import FormatError, readable
 from engines.picture.box_ink import BoxInk, inks_of
 from engines.picture.fiducials import Marks, find_marks
 from engines.picture.laying import Found, Sheet, by_code, by_marks
 from engines.picture.opening import PictureError, open_colours
-from engines.picture.writing_boxes import PER_MM, Box, cut_out
+from engines.picture.writing_boxes import Box, cut_out
 
 Floats = NDArray[np.float64]
 Pixels = NDArray[np.uint8]
@@ -51,7 +51,7 @@ class ReadBox:
     @property
     def usable(self) -> bool:
         """Whether it holds writing that nothing grave is the matter with."""
-        return not {"empty", "crossed", "dark"} & set(self.remarks)
+        return not {"outside", "empty", "crossed", "dark"} & set(self.remarks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +133,11 @@ def read_pages(source: Path | ArrayLike, layout: Sequence[SheetPage] = ()) -> li
         if found is None or found.off > OFF:
             troubles.append(_lost(found, marks))
             continue
-        read_.append(_read(name, picture, page, found, when))
+        whole = _read(name, picture, page, found, when)
+        if all("outside" in box.remarks for box in whole.boxes):
+            troubles.append(_lost(found, marks))
+        else:
+            read_.append(whole)
     if not codes and layout:
         read_ += _by_layout(name, picture, marks, layout, when)
     if not read_:
@@ -146,11 +150,12 @@ def codes_in(pixels: Pixels) -> Iterator[tuple[str, Floats]]:
     """The text of every sheet's code in a picture and its corners in pixels (4, 2), clockwise from its own upper left one."""
     grey = Image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).convert("L")
     known: dict[str, Floats] = {}
+    kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for side in TRIED:
         scale = min(1.0, side / max(grey.size))
         size = round(grey.width * scale), round(grey.height * scale)
         small = grey.resize(size, Image.Resampling.BOX) if scale < 1 else grey
-        for code in zxingcpp.read_barcodes(np.asarray(small), formats=zxingcpp.BarcodeFormat.QRCode):
+        for code in zxingcpp.read_barcodes(np.asarray(small), formats=kind):
             place = code.position
             corners = np.array([(c.x, c.y) for c in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)])
             if code.text.startswith(HEAD) and code.text not in known:
@@ -169,9 +174,7 @@ def _code_corners(page: SheetPage) -> Floats:
     return np.array([(left, top), (left + side, top), (left + side, top + side), (left, top + side)])
 
 
-def _by_layout(
-    name: Path, picture: Image.Image, marks: Marks, layout: Sequence[SheetPage], when: str
-) -> Iterator[ReadPage]:
+def _by_layout(name: Path, picture: Image.Image, marks: Marks, layout: Sequence[SheetPage], when: str) -> Iterator[ReadPage]:
     """The page by its marks alone. Raises FormatError where it may be several of the layout's pages."""
     if len({page.page for page in layout}) > 1:
         pages = ", ".join(str(page.page) for page in layout)
@@ -197,15 +200,20 @@ def _nothing(marks: Marks) -> str:
 
 def _read(name: Path, picture: Image.Image, page: SheetPage, found: Found, when: str) -> ReadPage:
     places = page.places
-    boxes = [
-        Box(one.left, one.top, one.width, one.height, one.baseline, one.x_height, ROUND, INSET, DASH) for one in places
-    ]
+    boxes = [Box(one.left, one.top, one.width, one.height, one.baseline, one.x_height, ROUND, INSET, DASH) for one in places]
     inks = inks_of(cut_out(picture, found.laid, boxes), [len(place.prompt) for place in places])
-    read_ = tuple(
-        ReadBox(_sample(name, page, place, number, ink, when), place, number, ink.remarks, ink.figures)
-        for number, (place, ink) in enumerate(zip(places, inks, strict=True))
-    )
-    return ReadPage(name, page, read_, found)
+    read_ = []
+    for number, (place, ink) in enumerate(zip(places, inks, strict=True)):
+        remarks = ink.remarks if _within(place, found, picture) else ("outside", *ink.remarks)
+        read_.append(ReadBox(_sample(name, page, place, number, ink, when), place, number, remarks, ink.figures))
+    return ReadPage(name, page, tuple(read_), found)
+
+
+def _within(place: Place, found: Found, picture: Image.Image) -> bool:
+    """Whether all of a box is in the picture."""
+    right, low = place.left + place.width, place.top + place.height
+    at = found.laid.at(np.array([(place.left, place.top), (right, place.top), (right, low), (place.left, low)]))
+    return bool(((at >= 0) & (at <= picture.size)).all())
 
 
 def _sample(name: Path, page: SheetPage, place: Place, number: int, ink: BoxInk, when: str) -> Sample:
@@ -219,20 +227,3 @@ def _time(path: Path) -> str:
         return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).isoformat(timespec="seconds")
     except OSError:  # pixels that come from no file
         return ""
-
-
-def layout_of(words: str) -> list[SheetPage]:
-    """The pages of a sheet by its PDF, by a file that holds its codes, or by a code itself. Raises FormatError."""
-    if words.startswith(HEAD):
-        codes = [words]
-    else:
-        from engines.formats.sheet_codes import codes_of_file
-
-        codes = codes_of_file(Path(words))
-    try:
-        return [page_of(code) for code in codes]
-    except SheetError as error:
-        raise FormatError(f"{words[:80]}: {error}") from error
-
-
-__all__ = ["PER_MM", "ReadBox", "ReadPage", "code_of", "codes_in", "layout_of", "pictures_of", "read", "read_pages"]

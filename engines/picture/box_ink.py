@@ -16,12 +16,14 @@ from engines.picture.writing_boxes import EDGE, PER_MM, Cut
 
 Mask = NDArray[np.bool_]
 
-REMARKS = ("empty", "crossed", "border", "faint", "blurred", "dark", "coarse", "unsure")
+REMARKS = ("outside", "empty", "crossed", "border", "faint", "blurred", "dark", "coarse", "unsure")
 SMALLEST = 0.06  # square mm: less ink is none
 WEAK = 0.3  # of the page's ink: what is fainter than this in a box is dirt
 FAINT = 0.22  # darkness of ink that is hard to tell from paper
 LINE = 0.32  # mm around a printed line: what is left there alone and pale is the line's rest
+ALONG = 0.6  # share of a piece that lies so
 PALE = 0.62  # of the box's ink
+PLAIN = 0.4  # darkness of ink that is plainly ink
 INSIDE = 0.35  # share of a piece that lies in its box
 CROSSED = (0.86, 0.8)  # share of the box's width and height that a line through it takes
 SCRIBBLED = 3.2  # times as much ink as in the page's usual box
@@ -47,7 +49,7 @@ class BoxInk:
 
 def inks_of(cuts: Sequence[Cut], signs: Sequence[int]) -> list[BoxInk]:
     """The ink of all boxes of a page. signs: how many characters each was to hold."""
-    levels = [ink_levels(_inner(cut), cut.noise) for cut in cuts]
+    levels = [_levels(cut) for cut in cuts]
     usual = _usual(cuts, levels)
     found = [_ink(cut, ink, usual) for cut, ink in zip(cuts, levels, strict=True)]
     amounts = [pieces.areas.sum() for pieces, _ in found if len(pieces)]
@@ -63,9 +65,17 @@ def _edge() -> int:
 
 
 def _inner(cut: Cut) -> Grey:
-    """The level within the frame."""
+    """The level within the frame, printed lines left out."""
     edge = _edge() + 3
-    return cut.level[edge:-edge, edge:-edge]
+    inside = slice(edge, -edge), slice(edge, -edge)
+    return np.where(cut.rules[inside] > LINE, cut.level[inside], np.float32(0))
+
+
+def _levels(cut: Cut) -> InkLevels:
+    """How dark a box's ink is: away from the printed lines, or on them where there is none elsewhere."""
+    found = ink_levels(_inner(cut), cut.noise)
+    edge = _edge() + 3
+    return found if found.dark else ink_levels(cut.level[edge:-edge, edge:-edge], cut.noise)
 
 
 def _usual(cuts: Sequence[Cut], levels: Sequence[InkLevels]) -> float:
@@ -91,10 +101,8 @@ def _ink(cut: Cut, ink: InkLevels, usual: float) -> tuple[Pieces, Mask]:
     strong = pieces.mean(cut.level[pieces.rows, pieces.columns])
     edge = _edge()
     height, width = cut.level.shape
-    within = (
-        (pieces.rows >= edge) & (pieces.rows < height - edge) & (pieces.columns >= edge) & (pieces.columns < width - edge)
-    )
-    rest = (near > 0.85) & (strong < PALE * ink.dark)
+    within = (pieces.rows >= edge) & (pieces.rows < height - edge) & (pieces.columns >= edge) & (pieces.columns < width - edge)
+    rest = (near > ALONG) & (strong < PALE * max(ink.dark, usual, PLAIN))
     pieces = pieces.kept(~rest & (pieces.mean(within.astype(np.float64)) > INSIDE))
     mask = np.zeros(cut.level.shape, bool)
     mask[pieces.rows, pieces.columns] = True

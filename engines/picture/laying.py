@@ -21,14 +21,14 @@ DOTS_NEAR = 7.0  # mm around a place in which its small mark is looked for
 TRUE = 2.5  # mm by which a mark may lie beside the smooth whole
 FAR = 0.35  # of the way from what is known by which a ring may lie beside where it is expected
 ALL, FEW = 11, 8  # places from which on the polynomial is of the third and of the second degree, else of the first
-MANY = 24  # places of which some may be wrong
+MANY = 24  # places that tell of a bow, too, and of which some may be wrong
 OWN = 0.15  # mm that a place may move unlike the others
 ENOUGH = 5  # small marks that must fit where no code tells which way up the sheet is
 
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """matrix: (3, 3) mm -> pixels; bend: (K, 2) the polynomial in mm, K = 6 (second degree) or 10 (third)."""
+    """matrix: (3, 3) mm -> pixels; bend: (K, 2) the polynomial in mm, its first K terms."""
 
     matrix: Floats
     bend: Floats = field(default_factory=lambda: np.zeros((6, 2)))
@@ -37,7 +37,8 @@ class Laid:
         """(N, 2) mm -> (N, 2) pixels."""
         bent = mm + _terms(mm, len(self.bend)) @ self.bend
         out = np.column_stack([bent, np.ones(len(bent))]) @ self.matrix.T
-        return np.asarray(out[:, :2] / out[:, 2:])
+        with np.errstate(divide="ignore", invalid="ignore"):  # what lies on the horizon is nowhere
+            return np.asarray(out[:, :2] / out[:, 2:])
 
     def per_mm(self, mm: Floats) -> float:
         """Pixels a millimetre around a place (2,)."""
@@ -50,7 +51,7 @@ class Laid:
 
         Of many places, those that move unlike the others around them are left out.
         """
-        count = 10 if len(mm) >= ALL else 6 if len(mm) >= FEW else 3
+        count = 12 if len(mm) >= MANY else 10 if len(mm) >= ALL else 6 if len(mm) >= FEW else 3
         wanted = _terms(mm, len(self.bend)) @ self.bend + moved
         kept = np.ones(len(mm), bool)
         for _ in range(3):
@@ -66,7 +67,7 @@ class Laid:
 def _terms(mm: Floats, count: int) -> Floats:
     x, y = (mm.T - 120.0) / FULL
     one = np.ones_like(x)
-    return np.stack([one, x, y, x * x, x * y, y * y, x**3, x * x * y, x * y * y, y**3][:count], axis=1)
+    return np.stack([one, x, y, x * x, x * y, y * y, x**3, x * x * y, x * y * y, y**3, x**4, y**4][:count], axis=1)
 
 
 def _smooth(mm: Floats, moved: Floats, count: int) -> Floats:

@@ -203,7 +203,8 @@ def _noise(level: Levels) -> float:
 def _grid(place: Box) -> tuple[Floats, Floats]:
     """(1, w) and (h, 1): mm right of and below the box's corner, of every pixel."""
     width, height = _size(place)
-    return (np.arange(width)[None] + 0.5) / PER_MM - EDGE, (np.arange(height)[:, None] + 0.5) / PER_MM - EDGE
+    across, down = ((np.arange(length, dtype=np.float64) + 0.5) / PER_MM - EDGE for length in (width, height))
+    return across[None], down[:, None]
 
 
 def _to_frame(place: Box) -> Floats:

@@ -19,6 +19,7 @@ from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, S
 from engines.service.collecting import erase, export_writer, pack
 from engines.service.importing import import_samples
 from engines.service.styling import style
+from engines.service.sheet_reading import read_sheet
 from engines.service.verbs import JobError, Report, ShouldStop, StopAsked, Verb, named
 
 LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
@@ -174,4 +175,5 @@ VERBS: dict[str, Verb] = {
     "erase": erase,
     "export_writer": export_writer,
     "style": style,
+    "read_sheet": read_sheet,
 }

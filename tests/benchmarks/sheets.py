@@ -16,9 +16,20 @@ import numpy as np
 
 from engines.formats.opening import FormatError
 from engines.formats.sheet import read_pages
-from tests.formats.sheet_scenes import FLAT, OTHER, PHOTOS, RIGHT, Hand, Scene, invented, likeness, page_of_letters, recorded
-from tests.formats.sheet_scenes import seen as seen_as
-from tests.formats.sheet_scenes import written
+from tests.formats import sheet_scenes as scenes_of
+from tests.formats.sheet_scenes import (
+    FLAT,
+    OTHER,
+    PHOTOS,
+    RIGHT,
+    SIGNS,
+    Hand,
+    Scene,
+    invented,
+    likeness,
+    page_of_letters,
+    recorded,
+)
 
 
 def measured(scene: Scene, pages: int, hand_of: dict[int, Hand] | None = None) -> tuple[list[float], float, list[str]]:
@@ -29,8 +40,8 @@ def measured(scene: Scene, pages: int, hand_of: dict[int, Hand] | None = None) -
     for seed in range(pages):
         page = page_of_letters(seed)
         hand = hand_of[seed] if hand_of else invented(seed)
-        sheet, inks = written(page, scene, hand, seed)
-        picture = seen_as(sheet, scene, seed)
+        sheet, inks = scenes_of.written(page, scene, hand, seed)
+        picture = scenes_of.seen(sheet, scene, seed)
         began = time.perf_counter()
         try:
             (read,) = read_pages(picture)
@@ -52,15 +63,21 @@ def measured(scene: Scene, pages: int, hand_of: dict[int, Hand] | None = None) -
 
 def real_hands(pages: int) -> dict[int, Hand]:
     """A writer's letters of UNIPEN for each page, other writers' for the signs that one lacks."""
-    from engines.data.places import real_data
-    from engines.evaluation.real_data import characters
+    from engines.data.store import Store
+    from engines.evaluation.real_data import unipen_store
 
-    folder = real_data()
-    assert folder is not None
-    samples = characters(("1a", "1b", "1c"))
+    with Store(unipen_store(("1a", "1b", "1c"))) as store:
+        labels = store.labels
+        chosen = [at for sign in SIGNS for at in _some([at for at, label in enumerate(labels) if label == sign], 4 * pages)]
+        samples = [(labels[at], ink) for at in chosen if (ink := store.ink(at)) is not None and ink.points > 3]
     rng = np.random.default_rng(5)
-    order = rng.permutation(len(samples))
-    return {seed: recorded([samples[int(at)] for at in order[seed::pages]]) for seed in range(pages)}
+    order = [samples[int(at)] for at in rng.permutation(len(samples))]
+    return {seed: recorded(order[seed:] + order[:seed]) for seed in range(pages)}
+
+
+def _some(places: list[int], count: int) -> list[int]:
+    """About `count` of them, from all over."""
+    return places[:: max(1, len(places) // count)][:count]
 
 
 def main() -> None:

@@ -17,11 +17,12 @@ from PIL import Image
 
 from engines.data.sheet_layout import Place, SheetPage, sheet_pages
 from engines.export.collection_sheet import pixels
-from engines.formats.sheet import PER_MM, ReadBox
+from engines.formats.sheet import ReadBox
 from engines.ink.geometry import affine, bounds
 from engines.ink.raster import render
 from engines.ink.synthesis import ALPHABET, Writer, glyph, word
 from engines.ink.types import Frame, Ink
+from engines.picture.writing_boxes import PER_MM
 from tests.picture.photographed import Camera, Photograph, photographed
 
 Pixels = NDArray[np.uint8]
