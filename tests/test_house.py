@@ -174,6 +174,7 @@ DISTRIBUTIONS = {
     "shiboken6": "PySide6-Essentials",
     "PIL": "pillow",
     "skimage": "scikit-image",
+    "zxingcpp": "zxing-cpp",
 } | {"uim": "universal-ink-library"}
 
 

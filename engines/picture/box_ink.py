@@ -20,7 +20,7 @@ REMARKS = ("outside", "empty", "crossed", "border", "faint", "blurred", "dark", 
 SMALLEST = 0.06  # square mm: less ink is none
 WEAK = 0.3  # of the page's ink: what is fainter than this in a box is dirt
 FAINT = 0.22  # darkness of ink that is hard to tell from paper
-LINE = 0.32  # mm around a printed line: what is left there alone and pale is the line's rest
+LINE, SOFT = 0.3, 0.6  # mm, and pixels of the picture, around a printed line: what is pale and there alone is its rest
 ALONG = 0.6  # share of a piece that lies so
 PALE = 0.62  # of the box's ink
 PLAIN = 0.4  # darkness of ink that is plainly ink
@@ -64,11 +64,16 @@ def _edge() -> int:
     return round(EDGE * PER_MM)
 
 
+def _reach(cut: Cut) -> float:
+    """mm to both sides of a printed line where some of it may be left."""
+    return LINE + SOFT / cut.scale
+
+
 def _inner(cut: Cut) -> Grey:
     """The level within the frame, printed lines left out."""
     edge = _edge() + 3
     inside = slice(edge, -edge), slice(edge, -edge)
-    return np.where(cut.rules[inside] > LINE, cut.level[inside], np.float32(0))
+    return np.where(cut.rules[inside] > _reach(cut), cut.level[inside], np.float32(0))
 
 
 def _levels(cut: Cut) -> InkLevels:
@@ -97,7 +102,7 @@ def _ink(cut: Cut, ink: InkLevels, usual: float) -> tuple[Pieces, Mask]:
     if len(pieces) == 0:
         return nothing
     pieces = without_specks(pieces, pen_of(cut.level > ink.low))
-    near = pieces.mean((cut.rules[pieces.rows, pieces.columns] < LINE).astype(np.float64))
+    near = pieces.mean((cut.rules[pieces.rows, pieces.columns] < _reach(cut)).astype(np.float64))
     strong = pieces.mean(cut.level[pieces.rows, pieces.columns])
     edge = _edge()
     height, width = cut.level.shape
