@@ -18,8 +18,8 @@ from typing import Any
 from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped, Traced
 from engines.service.collecting import erase, export_writer, pack
 from engines.service.importing import import_samples
-from engines.service.styling import style
 from engines.service.sheet_reading import read_sheet
+from engines.service.styling import style
 from engines.service.verbs import JobError, Report, ShouldStop, StopAsked, Verb, named
 
 LINGER = 60.0  # seconds that a worker may take to keep its work after its window is gone
