@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QRectF
 from engines.ink.geometry import bounds
 from engines.ink.types import Ink
 from studio.choices import Parts
-from studio.dialogs.dataset import ImportDialog
 from studio.exporting import Exporting
 from studio.incoming import settled
 from studio.pages import Pages
@@ -41,7 +40,6 @@ class Filing(QObject):
         """Command name -> what it does."""
         return self.pages.slots() | {
             "file.open": self.open,
-            "file.import": self.import_dataset,
             "file.export": self.export,
             "file.sheet": lambda: self.export("sheet"),
             "file.print": self.printing.print,
@@ -61,13 +59,6 @@ class Filing(QObject):
             self.tr("Recovered strokes"): window.convert.recovered,
         }
         self.exporting.offer(inks, self._export_folder, kind)
-
-    def import_dataset(self) -> None:
-        """Ask for a dataset and read it in the background."""
-        window = self._window
-        dialog = ImportDialog(window.settings.data_dir / "stores", self._folder, window)
-        if dialog.exec() and dialog.fields is not None:
-            window.jobs.start("import", dialog.title, dialog.fields)
 
     @property
     def _folder(self) -> Path:

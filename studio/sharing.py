@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engines.data.sample import Sample
 from engines.export.options import Options
 from engines.ink.types import Ink
-from studio.openable import INKS, PAGES, PICTURES
+from studio.openable import INKS, NOTES, PAGES, PICTURES, is_dataset
 from studio.words import tr
 
 MOST_PIXELS = 100_000_000  # of a picture that is handed to the engine, as of one that it opens itself
@@ -51,7 +51,7 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
 
 def open_filters() -> str:
     """What the file dialog offers: everything that can be opened, pages, ink, pictures."""
-    pages, inks, pictures = (" ".join(f"*{suffix}" for suffix in kinds) for kinds in (PAGES, INKS, PICTURES))
+    pages, inks, pictures = (" ".join(f"*{suffix}" for suffix in kinds) for kinds in (PAGES, INKS + NOTES, PICTURES))
     every = (tr("Pages, ink and pictures"), f"{pages} {inks} {pictures}")
     kinds = (every, (tr("Ductus pages"), pages), (tr("Ink"), inks), (tr("Pictures"), pictures))
     return ";;".join(f"{words} ({endings})" for words, endings in kinds)
@@ -68,7 +68,7 @@ def image_in(data: QMimeData) -> QImage:
 def picture_in(data: QMimeData) -> Path | QImage | None:
     """The first file that can be opened of a paste or a drop, or pixels; None where there is neither."""
     for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (*PAGES, *PICTURES, *INKS):
+        if url.isLocalFile() and Path(url.toLocalFile()).suffix.lower() in (*PAGES, *PICTURES, *INKS, *NOTES):
             return Path(url.toLocalFile())
     image = image_in(data)
     return None if image.isNull() else image
@@ -79,7 +79,7 @@ class Sharing(QObject):
 
     told: a sentence for the status bar. pictureWanted: (Path or pixels, name) to be recovered. pictureLaid: the same of one that
     belongs on the page too, told before. inksWanted: list of Path to be put
-    on the page. pageWanted: Path of a page file to be opened in place of the page.
+    on the page. pageWanted: Path of a page file to be opened in place of the page. datasetWanted: list of Path to be imported.
     """
 
     told = Signal(str)
@@ -87,6 +87,7 @@ class Sharing(QObject):
     pictureLaid = Signal(object, str)
     inksWanted = Signal(object)
     pageWanted = Signal(object)
+    datasetWanted = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -100,8 +101,20 @@ class Sharing(QObject):
             self.take_files([Path(name)])
 
     def lay_files(self, paths: list[Path]) -> None:
-        """Files were dropped on the page, or pasted: a picture among them belongs there, and is recovered as any other."""
-        self.take_files(paths, lay=True)
+        """Files were dropped on the page, or pasted: a picture among them belongs there, and is recovered as any other.
+
+        Datasets, and notes of other programs, which may be many samples, are offered for import.
+        """
+        sets = [path for path in paths if is_dataset(path) or path.suffix.lower() in NOTES]
+        if sets:
+            self._offer(sets, paths)
+        else:
+            self.take_files(paths, lay=True)
+
+    def _offer(self, sets: list[Path], paths: list[Path]) -> None:
+        if len(sets) < len(paths):
+            self.told.emit(self.tr("{} of {} files are used: datasets are imported by themselves.").format(len(sets), len(paths)))
+        self.datasetWanted.emit(sets)
 
     def take_files(self, paths: list[Path], *, lay: bool = False) -> None:
         """Files were dropped, pasted or chosen. lay: a picture is put on the page too.
@@ -114,10 +127,14 @@ class Sharing(QObject):
                 self.told.emit(self.tr("{} of {} files are used: one page at a time.").format(1, len(paths)))
             self.pageWanted.emit(pages[0])
             return
-        inks = [path for path in paths if path.suffix.lower() in INKS]
+        inks = [path for path in paths if path.suffix.lower() in INKS + NOTES]
         pictures = [path for path in paths if path.suffix.lower() in PICTURES]
+        sets = [path for path in paths if is_dataset(path)]
+        if not inks and not pictures and sets:
+            self._offer(sets, paths)
+            return
         if not inks and not pictures:
-            known = ", ".join(suffix.lstrip(".").upper() for suffix in (*PAGES, *INKS, *PICTURES))
+            known = ", ".join(suffix.lstrip(".").upper() for suffix in (*PAGES, *INKS, *NOTES, *PICTURES))
             name = (paths[0].name or str(paths[0])) if paths else self.tr("That")
             self.told.emit(self.tr("{} is neither a page, nor ink, nor a picture that Ductus opens ({}).").format(name, known))
             return

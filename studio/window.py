@@ -29,6 +29,7 @@ from studio.dialogs.palette import Entry, Palette
 from studio.errors import ErrorBar
 from studio.filing import Filing
 from studio.helping import Helping
+from studio.importing import Importing
 from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.leaving import Leaving
@@ -108,7 +109,7 @@ class Window(Parts):
         self.placing = Placing(page, self.view, self.selecting.hold, self.status.tell, self.background, self)
         self.pens = Pens(page, self.view, settings, self.selecting.selection, lambda: self.commands, self)
         self.reworking = Reworking(page, self.view, self.selecting.selection, self)
-        self.recovering = Recovering(self, bridge)
+        self.recovering, self.importing = Recovering(self, bridge), Importing(self, bridge)
         self.nudging = Nudging(
             page, self.view, self.selecting.selection, self.choices.set_tool, lambda: self.selecting.delete(), self
         )
@@ -179,6 +180,7 @@ class Window(Parts):
     def _wire(self) -> None:
         page, view, bridge = self.page, self.view, self.bridge
         self.showing.wire()
+        self.importing.wire()
         self.showing.steps = self.collecting.steps
         self.collecting.stepsChanged.connect(self.showing.history)
         view.set_page(page)
@@ -221,7 +223,7 @@ class Window(Parts):
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
         parts |= self.collecting.slots() | self.resting.slots() | self.recovering.slots() | self.nudging.slots()
-        parts |= self.datasets.slots()
+        parts |= self.datasets.slots() | self.importing.slots()
         return parts | {
             "file.quit": self.close,
             "edit.clear": self._clear,

@@ -23,7 +23,7 @@ def commands() -> tuple[Command, ...]:
             "File",
             keys=("Ctrl+O",),
             icon="open",
-            hint=tr("Open a page, put an ink file (InkML, SVG, JSON) on it, or recover the strokes of a picture of one letter."),
+            hint=tr("Open a page, put ink on it (InkML, SVG, JSON, Xournal++, UNIPEN), or recover the strokes of a picture."),
         ),
         Command(
             "file.save",
@@ -53,7 +53,7 @@ def commands() -> tuple[Command, ...]:
             "File",
             keys=("Ctrl+I",),
             icon="import",
-            hint=tr("Read UNIPEN handwriting into a store, in the background."),
+            hint=tr("Read handwriting of other programs and published sets into a dataset, in the background."),
             section=True,
         ),
         Command(

@@ -7,7 +7,7 @@ import numpy as np
 from engines.data.cards import ModelCard
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Hello, ModelRef, Open, Reply, Request, Restore, Trace
+from engines.messages import Convert, Hello, Look, ModelRef, Open, Reply, Request, Restore, Trace
 from engines.service.browsing import BROWSING, Browser
 from engines.service.client import EngineState
 
@@ -25,7 +25,7 @@ CARD = ModelCard(
 class FakeClient:
     """Everything the bridge asks of a client.
 
-    asked: (ask, lane) in order; silent: keep answers back; files: path -> ink to open.
+    asked: (ask, lane) in order; silent: keep answers back; files: path -> ink to open. forms: path -> (format, figures).
     """
 
     def __init__(self, listener, models=(CARD,)):
@@ -34,6 +34,7 @@ class FakeClient:
         self.asked, self.jobs, self.stopped = [], [], []
         self.silent = self.started = self.closed = False
         self.files, self.text, self.restarts = {}, "", 0
+        self.forms = {}
         self.means = ()
         self.browser = Browser()
         self.page_words = 0  # that a picture seems to hold, more than are answered at once
@@ -73,6 +74,10 @@ class FakeClient:
     def reply(self, serial, ask, lane):
         if isinstance(ask, BROWSING):  # by the real code, in this process
             return self.browser.answer(Request(serial, lane, ask))
+        if isinstance(ask, Look):
+            form, figures = self.forms.get(ask.paths[0], ("", {}))
+            trouble = "" if form else f"{ask.paths[0]} is of no format that Ductus imports."
+            return Reply(serial, lane, text=form, figures=figures, error=trouble)
         if isinstance(ask, Open):
             found = self.files.get(ask.path)
             if isinstance(found, Ink):

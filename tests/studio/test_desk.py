@@ -330,7 +330,7 @@ def test_no_command_breaks_whatever_the_page_holds(window, qtbot, monkeypatch):
     monkeypatch.setattr("studio.window.QDesktopServices.openUrl", lambda _url: True)
     monkeypatch.setattr("studio.exporting.ExportDialog.exec", lambda _dialog: 0)
     monkeypatch.setattr("studio.printing.Printing._preview", lambda _printing, _drawing: None)
-    monkeypatch.setattr("studio.filing.ImportDialog.exec", lambda _dialog: 0)
+    monkeypatch.setattr("studio.importing.ImportDialog.open", lambda _dialog: None)
     for ink in (Ink(), LETTER):
         if ink.points:
             window.page.add_ink(ink)

@@ -17,7 +17,6 @@ from engines.ink.types import Ink, Stroke
 from engines.messages import Convert, Finished, Progress, Recover
 from studio.app import build
 from studio.bridge import Bridge
-from studio.dialogs.dataset import ImportDialog
 from studio.dialogs.help import show_help
 from studio.page import Page
 from studio.recorded_pen import Hand
@@ -303,27 +302,6 @@ def test_an_import_shows_its_progress_and_can_be_cancelled(window, clients):
     window.jobs.heard(Finished(job, {"samples": 7}))
     assert window.status.notice.text() == "Importing 1b: done, 7 samples"
     assert not window.status.job.isVisible()
-
-
-def test_the_import_dialog_says_what_is_missing_and_what_it_will_do(qtbot, tmp_path):
-    dialog = ImportDialog(tmp_path / "stores", tmp_path)
-    qtbot.addWidget(dialog)
-    assert "Choose the folder" in dialog.trouble()
-    dialog.source.setText(str(tmp_path / "nowhere"))
-    assert "not there" in dialog.trouble()
-    dialog.source.setText(str(tmp_path))
-    assert dialog.trouble() == ""
-    dialog.name.setText("../outside")
-    assert "without slashes" in dialog.trouble()
-    dialog.name.setText("mine")
-    dialog._take()
-    assert dialog.fields == {
-        "format": "unipen",
-        "path": str(tmp_path),
-        "categories": ("1b",),
-        "store": str(tmp_path / "stores" / "mine.h5"),
-        "title": "Importing 1b",
-    }
 
 
 # The look
