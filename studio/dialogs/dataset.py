@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -60,6 +61,15 @@ def formats() -> dict[str, tuple[str, str]]:
 def categories() -> dict[str, str]:
     """UNIPEN's kinds of isolated characters in plain words."""
     return {"1a": tr("Digits"), "1b": tr("Capital letters"), "1c": tr("Small letters"), "1d": tr("Signs")}
+
+
+class _Lines(QStyledItemDelegate):
+    """Shows each format of the list with its line."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        """The format's name and what it is."""
+        lines = dict(formats().values())
+        return f"{value}: {lines[value]}" if value in lines else str(value)
 
 
 class ImportDialog(QDialog):
@@ -106,6 +116,8 @@ class ImportDialog(QDialog):
         for key, (words, line) in formats().items():
             self.form.addItem(words, key)
             self.form.setItemData(self.form.count() - 1, line, Qt.ItemDataRole.ToolTipRole)
+        self.form.setItemDelegate(_Lines(self.form))
+        self.form.view().setMinimumWidth(640)
         self.labels.setPlaceholderText(self.tr("All"))
         self.limit.setSpecialValueText(self.tr("All"))
         self.limit.setGroupSeparatorShown(True)
@@ -148,6 +160,7 @@ class ImportDialog(QDialog):
     def _kinds(self) -> QWidget:
         row = QHBoxLayout(self._kinds_row)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
         for key, box in self.kinds.items():
             box.setChecked(key == "1b")
             box.setMinimumHeight(32)
