@@ -32,8 +32,20 @@
    <translation>&amp;Ansicht</translation>
   </message>
   <message>
+   <source>1 sample</source>
+   <translation>1 Probe</translation>
+  </message>
+  <message>
+   <source>1 skipped</source>
+   <translation>1 übersprungen</translation>
+  </message>
+  <message>
    <source>1 stroke</source>
    <translation>1 Strich</translation>
+  </message>
+  <message>
+   <source>1 writer</source>
+   <translation>1 Schreiber</translation>
   </message>
   <message>
    <source>: cannot open shared object file</source>
@@ -124,6 +136,10 @@
    <translation>Ein Journal kann {} der Art {} nicht halten.</translation>
   </message>
   <message>
+   <source>A label and 28 x 28 pixels in each row of a .csv file.</source>
+   <translation>Eine Beschriftung und 28 x 28 Pixel in jeder Zeile einer .csv-Datei.</translation>
+  </message>
+  <message>
    <source>A line of this ink lies {} mm outside the page of {} × {} mm, and a plotter would run into its end. Fit the ink to the page, choose a larger page, or move the ink.</source>
    <translation>Eine Linie dieser Tinte liegt {} mm außerhalb des Blatts von {} × {} mm; ein Plotter liefe gegen seinen Anschlag. Passen Sie die Tinte ein, wählen Sie ein größeres Blatt oder verschieben Sie die Tinte.</translation>
   </message>
@@ -197,7 +213,7 @@
   </message>
   <message>
    <source>A store cannot be written as '{}'; use one of {}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Datensatz kann nicht als „{}“ geschrieben werden; möglich sind {}.</translation>
   </message>
   <message>
    <source>A tenth of a second back or on</source>
@@ -210,6 +226,10 @@
   <message>
    <source>A wider pen.</source>
    <translation>Ein breiterer Stift.</translation>
+  </message>
+  <message>
+   <source>A-Z table</source>
+   <translation>A-Z-Tabelle</translation>
   </message>
   <message>
    <source>About Ductus</source>
@@ -424,6 +444,18 @@
    <translation>{:,} Proben ändern</translation>
   </message>
   <message>
+   <source>Characters of 50 alphabets: strokes_….zip, images_….npz or their folder.</source>
+   <translation>Zeichen aus 50 Alphabeten: strokes_….zip, images_….npz oder ihr Ordner.</translation>
+  </message>
+  <message>
+   <source>Characters of 60 people written on tablets: ujipenchars2.txt.</source>
+   <translation>Zeichen von 60 Menschen, auf Tablets geschrieben: ujipenchars2.txt.</translation>
+  </message>
+  <message>
+   <source>Characters, words and text with pen movements: a release's folder or archive, or one file.</source>
+   <translation>Zeichen, Wörter und Text mit Stiftbewegung: Ordner oder Archiv einer Ausgabe, oder eine Datei.</translation>
+  </message>
+  <message>
    <source>Check it and try again.</source>
    <translation>Bitte prüfen und noch einmal versuchen.</translation>
   </message>
@@ -540,6 +572,10 @@
    <translation>Datensatz</translation>
   </message>
   <message>
+   <source>Datasets (.h5) of this or another machine; several become one.</source>
+   <translation>Datensätze (.h5) von diesem oder einem anderen Rechner; mehrere werden einer.</translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>
@@ -628,8 +664,16 @@
    <translation>Von Ductus gezeichnet und geschrieben, unter seiner eigenen Lizenz.</translation>
   </message>
   <message>
+   <source>Ductus dataset</source>
+   <translation>Ductus-Datensatz</translation>
+  </message>
+  <message>
    <source>Ductus itself: Apache License 2.0. What it stands on belongs to others, with thanks.</source>
    <translation>Ductus selbst: Apache License 2.0. Worauf es steht, gehört anderen, mit Dank.</translation>
+  </message>
+  <message>
+   <source>Ductus looks at the files and tells what they are.</source>
+   <translation>Ductus sieht sich die Dateien an und sagt, was sie sind.</translation>
   </message>
   <message>
    <source>Ductus pages</source>
@@ -768,6 +812,10 @@
    <translation>Befehl suchen …</translation>
   </message>
   <message>
+   <source>Find out</source>
+   <translation>Herausfinden</translation>
+  </message>
+  <message>
    <source>Find the strokes that made the selected picture, in the order and at the pace of a hand.</source>
    <translation>Die Striche finden, aus denen das ausgewählte Bild entstand, in der Reihenfolge und im Tempo einer Hand.</translation>
   </message>
@@ -796,6 +844,10 @@
    <translation>Ordner</translation>
   </message>
   <message>
+   <source>Folder of pictures</source>
+   <translation>Ordner mit Bildern</translation>
+  </message>
+  <message>
    <source>Folders</source>
    <translation>Ordner</translation>
   </message>
@@ -814,6 +866,10 @@
   <message>
    <source>For research</source>
    <translation>Für die Forschung</translation>
+  </message>
+  <message>
+   <source>Format</source>
+   <translation>Format</translation>
   </message>
   <message>
    <source>Fountain</source>
@@ -874,6 +930,10 @@
   <message>
    <source>Guides</source>
    <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>Handwritten notes (.xopp), a sample a page.</source>
+   <translation>Handschriftliche Notizen (.xopp), eine Probe je Seite.</translation>
   </message>
   <message>
    <source>Hardly anything arrived of the pen: was it a slip?</source>
@@ -1012,6 +1072,14 @@
    <translation>Ungarisch</translation>
   </message>
   <message>
+   <source>IAM words</source>
+   <translation>IAM-Wörter</translation>
+  </message>
+  <message>
+   <source>IAM-OnDB</source>
+   <translation>IAM-OnDB</translation>
+  </message>
+  <message>
    <source>Icons and sample letters</source>
    <translation>Symbole und Musterbuchstaben</translation>
   </message>
@@ -1028,8 +1096,24 @@
    <translation>Tinte</translation>
   </message>
   <message>
+   <source>Ink of Wacom's programs (.uim); needs the package universal-ink-library.</source>
+   <translation>Tinte aus Wacoms Programmen (.uim); braucht das Paket universal-ink-library.</translation>
+  </message>
+  <message>
+   <source>Ink of many programs, a file or a folder of them.</source>
+   <translation>Tinte vieler Programme, eine Datei oder ein Ordner davon.</translation>
+  </message>
+  <message>
+   <source>Ink of scripts and web pages, a file or a folder of them.</source>
+   <translation>Tinte aus Skripten und Webseiten, eine Datei oder ein Ordner davon.</translation>
+  </message>
+  <message>
    <source>Ink stays where it lies</source>
    <translation>Tinte bleibt, wo sie liegt</translation>
+  </message>
+  <message>
+   <source>InkML</source>
+   <translation>InkML</translation>
   </message>
   <message>
    <source>InkML ink</source>
@@ -1064,8 +1148,16 @@
    <translation>JSON-Tinte</translation>
   </message>
   <message>
+   <source>Japanese characters with the order of their strokes, as .zip or folder.</source>
+   <translation>Japanische Zeichen mit ihrer Strichfolge, als .zip oder Ordner.</translation>
+  </message>
+  <message>
    <source>Join</source>
    <translation>Verbinden</translation>
+  </message>
+  <message>
+   <source>KanjiVG</source>
+   <translation>KanjiVG</translation>
   </message>
   <message>
    <source>Katakana</source>
@@ -1086,6 +1178,10 @@
   <message>
    <source>Keyboard shortcuts</source>
    <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Labels</source>
+   <translation>Beschriftungen</translation>
   </message>
   <message>
    <source>Language</source>
@@ -1172,6 +1268,14 @@
    <translation>Ähnlichkeit der Struktur von Bild und gerasterter Tinte; 1 ist gleich.</translation>
   </message>
   <message>
+   <source>Lines of drawing programs, a file or a folder of them.</source>
+   <translation>Linien aus Zeichenprogrammen, eine Datei oder ein Ordner davon.</translation>
+  </message>
+  <message>
+   <source>Lines of text written on a whiteboard: the folder of lineStrokes and ascii.</source>
+   <translation>Textzeilen, auf eine Tafel geschrieben: der Ordner mit lineStrokes und ascii.</translation>
+  </message>
+  <message>
    <source>Lock the selected strokes of a picture: recovering again leaves them as they are.</source>
    <translation>Die ausgewählten Striche eines Bildes festhalten: Erneutes Suchen lässt sie, wie sie sind.</translation>
   </message>
@@ -1186,6 +1290,10 @@
   <message>
    <source>Lowers the pen</source>
    <translation>Stift senken</translation>
+  </message>
+  <message>
+   <source>MNIST, EMNIST, KMNIST</source>
+   <translation>MNIST, EMNIST, KMNIST</translation>
   </message>
   <message>
    <source>May be published</source>
@@ -1324,6 +1432,10 @@
    <translation>Diesem Zeichen fehlt nichts: erst einen Teil radieren.</translation>
   </message>
   <message>
+   <source>Omniglot</source>
+   <translation>Omniglot</translation>
+  </message>
+  <message>
    <source>On a ductus sheet, {} is between {} and {}.</source>
    <translation>Auf einem Duktusblatt liegt {} zwischen {} und {}.</translation>
   </message>
@@ -1364,8 +1476,8 @@
    <translation>Einen Ductus-Datenspeicher öffnen, um seine Proben zu sehen; er wird nur gelesen.</translation>
   </message>
   <message>
-   <source>Open a page, put an ink file (InkML, SVG, JSON) on it, or recover the strokes of a picture of one letter.</source>
-   <translation>Eine Seite öffnen, eine Tintendatei (InkML, SVG, JSON) darauf legen oder die Striche im Bild eines Buchstabens wiedergewinnen.</translation>
+   <source>Open a page, put ink on it (InkML, SVG, JSON, Xournal++, UNIPEN), or recover the strokes of a picture.</source>
+   <translation>Eine Seite öffnen, Tinte darauf setzen (InkML, SVG, JSON, Xournal++, UNIPEN) oder die Striche eines Bildes zurückgewinnen.</translation>
   </message>
   <message>
    <source>Open models folder</source>
@@ -1420,6 +1532,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Page</source>
    <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Pages that were saved as .ductus, a sample a page.</source>
+   <translation>Seiten, die als .ductus gesichert wurden, eine Probe je Seite.</translation>
   </message>
   <message>
    <source>Pages, ink and pictures</source>
@@ -1504,6 +1620,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Pictures</source>
    <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>Pictures of characters as IDX files (…-images-idx3-ubyte.gz) with their labels.</source>
+   <translation>Bilder von Zeichen als IDX-Dateien (…-images-idx3-ubyte.gz) mit ihren Beschriftungen.</translation>
+  </message>
+  <message>
+   <source>Pictures with an index.csv (file, text, writer), or named like A_001.png.</source>
+   <translation>Bilder mit einer index.csv (file, text, writer) oder mit Namen wie A_001.png.</translation>
   </message>
   <message>
    <source>Pinch</source>
@@ -1610,8 +1734,8 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Rate</translation>
   </message>
   <message>
-   <source>Read UNIPEN handwriting into a store, in the background.</source>
-   <translation>Handschrift im Format UNIPEN in einen Speicher lesen, im Hintergrund.</translation>
+   <source>Read handwriting of other programs and published sets into a dataset, in the background.</source>
+   <translation>Handschrift anderer Programme und veröffentlichter Sammlungen in einen Datensatz lesen, im Hintergrund.</translation>
   </message>
   <message>
    <source>Recover</source>
@@ -1722,8 +1846,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>SVG-Zeichnung</translation>
   </message>
   <message>
+   <source>SVG drawings</source>
+   <translation>SVG-Zeichnungen</translation>
+  </message>
+  <message>
    <source>Sample letter</source>
    <translation>Musterbuchstabe</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Proben</translation>
   </message>
   <message>
    <source>Save</source>
@@ -1752,6 +1884,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Scale</source>
    <translation>Größe ändern</translation>
+  </message>
+  <message>
+   <source>Scanned words or lines: the folder of words.txt and the pictures.</source>
+   <translation>Gescannte Wörter oder Zeilen: der Ordner mit words.txt und den Bildern.</translation>
   </message>
   <message>
    <source>Scroll</source>
@@ -1830,8 +1966,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Seite zeigen, wie sie zuletzt gesichert wurde; spätere Änderungen bleiben unter Zuletzt geöffnet.</translation>
   </message>
   <message>
+   <source>Signs</source>
+   <translation>Satzzeichen</translation>
+  </message>
+  <message>
    <source>Simplify</source>
    <translation>Vereinfachen</translation>
+  </message>
+  <message>
+   <source>Skipped</source>
+   <translation>Übersprungen</translation>
   </message>
   <message>
    <source>Small letters</source>
@@ -1963,7 +2107,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The character is damaged: {}; {}.</source>
-   <translation type="unfinished" />
+   <translation>Das Zeichen ist beschädigt: {}; {}.</translation>
   </message>
   <message>
    <source>The client is closed: it starts no more jobs.</source>
@@ -2043,11 +2187,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The files are of several formats ({}); import one after the other.</source>
-   <translation type="unfinished" />
+   <translation>Die Dateien haben verschiedene Formate ({}); importieren Sie eines nach dem anderen.</translation>
   </message>
   <message>
    <source>The files cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>Die Dateien können nicht gelesen werden.</translation>
   </message>
   <message>
    <source>The folder {} is not there any more.</source>
@@ -2283,7 +2427,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is no ink to write as UNIPEN.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine Tinte, die als UNIPEN geschrieben werden könnte.</translation>
   </message>
   <message>
    <source>There is no letter in the picture: it is speckled all over.</source>
@@ -2323,7 +2467,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is no {} file in {}.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt keine {}-Datei in {}.</translation>
   </message>
   <message>
    <source>There is not enough memory for that.</source>
@@ -2331,7 +2475,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is nothing to import; name a file or a folder.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt nichts zu importieren; nennen Sie eine Datei oder einen Ordner.</translation>
   </message>
   <message>
    <source>There is nothing to resume in {}; start without --resume.</source>
@@ -2347,7 +2491,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is too little room for {}: less than {} MiB are free; free some space.</source>
-   <translation type="unfinished" />
+   <translation>Für {} ist zu wenig Platz: weniger als {} MiB sind frei; schaffen Sie Platz.</translation>
   </message>
   <message>
    <source>Thinner</source>
@@ -2486,6 +2630,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Einen Teil des Namens tippen.</translation>
   </message>
   <message>
+   <source>UJIpenchars2</source>
+   <translation>UJIpenchars2</translation>
+  </message>
+  <message>
    <source>UNIPEN</source>
    <translation>UNIPEN</translation>
   </message>
@@ -2500,6 +2648,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Universal Ink Model</source>
+   <translation>Universal Ink Model</translation>
   </message>
   <message>
    <source>Untitled</source>
@@ -2638,12 +2790,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Schreibe dieses Wort</translation>
   </message>
   <message>
+   <source>Writers</source>
+   <translation>Schreiber</translation>
+  </message>
+  <message>
    <source>Writers…</source>
    <translation>Schreibende…</translation>
   </message>
   <message>
    <source>X0 Y0 at</source>
    <translation>X0 Y0 liegt</translation>
+  </message>
+  <message>
+   <source>Xournal++</source>
+   <translation>Xournal++</translation>
   </message>
   <message>
    <source>Xournal++ note</source>
@@ -2696,6 +2856,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>an NVIDIA driver is here, but this torch is built for the CPU</source>
    <translation>ein NVIDIA-Treiber ist da, aber dieses torch ist für die CPU gebaut</translation>
+  </message>
+  <message>
+   <source>and {:,} more</source>
+   <translation>und {:,} weitere</translation>
   </message>
   <message>
    <source>as recorded</source>
@@ -3114,6 +3278,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{:+.1f}, {:+.1f} mm</translation>
   </message>
   <message>
+   <source>{:,} files</source>
+   <translation>{:,} Dateien</translation>
+  </message>
+  <message>
    <source>{:,} samples</source>
    <translation>{:,} Proben</translation>
   </message>
@@ -3251,11 +3419,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} cannot be used: {} no numbers; remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht zu gebrauchen: {} no numbers (keine Zahlen); entfernen oder reparieren Sie diesen Strich.</translation>
   </message>
   <message>
    <source>{} cannot be used: {} not finite; remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht zu gebrauchen: {} not finite (nicht endlich); entfernen oder reparieren Sie diesen Strich.</translation>
   </message>
   <message>
    <source>{} cannot be written: {}.</source>
@@ -3303,7 +3471,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} exists and holds something; name a folder that is new or empty.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es schon und ist nicht leer; nennen Sie einen neuen oder leeren Ordner.</translation>
   </message>
   <message>
    <source>{} h</source>
@@ -3323,7 +3491,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} has no column 'file' in its first line; name the pictures' column so.</source>
-   <translation type="unfinished" />
+   <translation>{} hat in der ersten Zeile keine Spalte „file“; nennen Sie die Spalte der Bilder so.</translation>
   </message>
   <message>
    <source>{} has no labels beside it; put {} into its folder.</source>
@@ -3331,11 +3499,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} has no line 'CSR:' before the text; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} hat keine Zeile „CSR:“ vor dem Text; {}.</translation>
   </message>
   <message>
    <source>{} has no transcription: {}.txt has {} lines after CSR.</source>
-   <translation type="unfinished" />
+   <translation>{} hat keine Umschrift: {}.txt hat {} Zeilen nach CSR.</translation>
   </message>
   <message>
    <source>{} has no writer '{}'. There are: {}.</source>
@@ -3359,7 +3527,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} has {} numbers, which are no points x y; remove or repair that stroke.</source>
-   <translation type="unfinished" />
+   <translation>{} hat {} Zahlen, das sind keine Punkte x y; entfernen oder reparieren Sie diesen Strich.</translation>
   </message>
   <message>
    <source>{} has {} x values but {} of {}; the file is damaged.</source>
@@ -3399,11 +3567,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no .csv file; name the table.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine .csv-Datei; nennen Sie die Tabelle.</translation>
   </message>
   <message>
    <source>{} holds no UNIPEN segment; to read a whole release use `ductus import unipen`.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält kein UNIPEN-Segment; eine ganze Ausgabe liest `ductus import unipen`.</translation>
   </message>
   <message>
    <source>{} holds no array 'images'; name one of Omniglot's images_*.npz.</source>
@@ -3419,7 +3587,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no handwriting that Ductus imports ({}); name the folder that does.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Handschrift, die Ductus importiert ({}); nennen Sie den richtigen Ordner.</translation>
   </message>
   <message>
    <source>{} holds no ink for the test part by {}; it needs more writers or samples.</source>
@@ -3447,7 +3615,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no row of a label and {} x {} pixels; is it another table?</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Zeile mit Beschriftung und {} x {} Pixeln; ist es eine andere Tabelle?</translation>
   </message>
   <message>
    <source>{} holds no sample for the {} part by {}; it needs more writers or samples.</source>
@@ -3459,15 +3627,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no ujipenchars2.txt; name the file or the folder that holds it.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine ujipenchars2.txt; nennen Sie die Datei oder ihren Ordner.</translation>
   </message>
   <message>
    <source>{} holds no {} to write as {}.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält nichts ({}), was als {} geschrieben werden könnte.</translation>
   </message>
   <message>
    <source>{} holds no {}, in which IAM says what is read.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine {}, in der IAM sagt, was zu lesen ist.</translation>
   </message>
   <message>
    <source>{} holds no {}; name the archive or the folder that does.</source>
@@ -3515,11 +3683,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is a Universal Ink Model file but holds no stroke: there is no ink in it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist eine Datei des Universal Ink Model, enthält aber keinen Strich und damit keine Tinte.</translation>
   </message>
   <message>
    <source>{} is a Xournal++ note but holds no stroke of a pen: there is no ink in it.</source>
-   <translation type="unfinished" />
+   <translation>{} ist eine Xournal++-Notiz, enthält aber keinen Strich eines Stiftes und damit keine Tinte.</translation>
   </message>
   <message>
    <source>{} is a folder, not a file; name a file inside it.</source>
@@ -3595,7 +3763,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is no Universal Ink Model file: it does not begin with RIFF and UINK.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Datei des Universal Ink Model: sie beginnt nicht mit RIFF und UINK.</translation>
   </message>
   <message>
    <source>{} is no collection and no store: name the folder of a collection, or a store (.h5).</source>
@@ -3607,7 +3775,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is no zip archive that can be opened (cut off or damaged?); get it again.</source>
-   <translation type="unfinished" />
+   <translation>{} ist kein Zip-Archiv, das sich öffnen lässt (abgeschnitten oder beschädigt?); holen Sie es noch einmal.</translation>
   </message>
   <message>
    <source>{} is no zip archive that can be opened (cut off or damaged?); {}.</source>
@@ -3731,11 +3899,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is of no format that Ductus imports ({}); name the right file or folder.</source>
-   <translation type="unfinished" />
+   <translation>{} hat kein Format, das Ductus importiert ({}); nennen Sie die richtige Datei oder den richtigen Ordner.</translation>
   </message>
   <message>
    <source>{} is packed and cannot be opened (cut off or damaged?); get it again.</source>
-   <translation type="unfinished" />
+   <translation>{} ist gepackt und lässt sich nicht öffnen (abgeschnitten oder beschädigt?); holen Sie es noch einmal.</translation>
   </message>
   <message>
    <source>{} is there already and is not an empty folder; choose another name.</source>
@@ -3767,7 +3935,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is {}, not a row of {}.txt; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} ist {}, keine Zeile von {}.txt; {}.</translation>
   </message>
   <message>
    <source>{} kinds</source>
@@ -3799,11 +3967,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} names the picture {}, which is not in the folder.</source>
-   <translation type="unfinished" />
+   <translation>{} nennt das Bild {}, das nicht im Ordner ist.</translation>
   </message>
   <message>
    <source>{} names {}, but there is no picture of it.</source>
-   <translation type="unfinished" />
+   <translation>{} nennt {}, aber davon gibt es kein Bild.</translation>
   </message>
   <message>
    <source>{} needs EMNIST's table of labels beside it; put {} into its folder.</source>
@@ -3811,7 +3979,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} needs the package universal-ink-library, which is not installed; {}.</source>
-   <translation type="unfinished" />
+   <translation>{} braucht das Paket universal-ink-library, das nicht installiert ist; {}.</translation>
   </message>
   <message>
    <source>{} nests elements more than {} deep; save it again without so many groups.</source>
@@ -3867,7 +4035,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} seems to hold {}; unpack the archive and import its folder.</source>
-   <translation type="unfinished" />
+   <translation>{} scheint {} zu enthalten; packen Sie das Archiv aus und importieren Sie seinen Ordner.</translation>
   </message>
   <message>
    <source>{} still names the writer: the erasure is not complete. Try it again.</source>
@@ -3915,7 +4083,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} would be overwritten while it is read; give the new store another name.</source>
-   <translation type="unfinished" />
+   <translation>{} würde überschrieben, während es gelesen wird; geben Sie dem neuen Datensatz einen anderen Namen.</translation>
   </message>
   <message>
    <source>{} writes a sample letter. Drop a picture of a letter here, and its strokes are recovered.</source>
@@ -3931,11 +4099,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}, line {} is longer than {} KiB: this is no such text.</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {} ist länger als {} KiB: das ist kein solcher Text.</translation>
   </message>
   <message>
    <source>{}, line {} is no row of a table; {}.</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {} ist keine Zeile einer Tabelle; {}.</translation>
   </message>
   <message>
    <source>{}, line {} is not a label and its code points; {}.</source>
@@ -3947,7 +4115,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}, line {} {}; a row is a label and {} x {} pixels.</source>
-   <translation type="unfinished" />
+   <translation>{}, Zeile {}: {}; eine Zeile ist eine Beschriftung und {} x {} Pixel.</translation>
   </message>
   <message>
    <source>{}, line {}: the block {}.</source>
@@ -3975,7 +4143,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}, point {} of a stroke is no numbers; {}.</source>
-   <translation type="unfinished" />
+   <translation>{}, Punkt {} eines Strichs sind keine Zahlen; {}.</translation>
   </message>
   <message>
    <source>{}, point {}: {} is not a number; remove or repair that stroke.</source>
@@ -5156,48 +5324,56 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
  <context>
   <name>ImportDialog</name>
   <message>
-   <source>Archive</source>
-   <translation>Archiv</translation>
+   <source>All</source>
+   <translation>Alle</translation>
   </message>
   <message>
-   <source>Archives</source>
-   <translation>Archive</translation>
-  </message>
-  <message>
-   <source>Archive…</source>
-   <translation>Archiv …</translation>
-  </message>
-  <message>
-   <source>Characters</source>
-   <translation>Zeichen</translation>
+   <source>At most so many samples</source>
+   <translation>Höchstens so viele Proben</translation>
   </message>
   <message>
    <source>Choose at least one kind of characters.</source>
    <translation>Mindestens eine Art von Zeichen wählen.</translation>
   </message>
   <message>
-   <source>Choose the folder or the archive that holds the dataset.</source>
-   <translation>Den Ordner oder das Archiv mit dem Datensatz wählen.</translation>
+   <source>Choose the file, the folder or the archive that holds the dataset.</source>
+   <translation>Wählen Sie die Datei, den Ordner oder das Archiv mit dem Datensatz.</translation>
+  </message>
+  <message>
+   <source>Dataset name</source>
+   <translation>Name des Datensatzes</translation>
+  </message>
+  <message>
+   <source>File, folder or archive</source>
+   <translation>Datei, Ordner oder Archiv</translation>
+  </message>
+  <message>
+   <source>File, folder or archive of the dataset</source>
+   <translation>Datei, Ordner oder Archiv des Datensatzes</translation>
+  </message>
+  <message>
+   <source>Files of a dataset</source>
+   <translation>Dateien eines Datensatzes</translation>
+  </message>
+  <message>
+   <source>File…</source>
+   <translation>Datei …</translation>
   </message>
   <message>
    <source>Folder</source>
    <translation>Ordner</translation>
   </message>
   <message>
-   <source>Folder or archive</source>
-   <translation>Ordner oder Archiv</translation>
-  </message>
-  <message>
-   <source>Folder or archive of the dataset</source>
-   <translation>Ordner oder Archiv des Datensatzes</translation>
-  </message>
-  <message>
    <source>Folder…</source>
    <translation>Ordner …</translation>
   </message>
   <message>
-   <source>Give the store a name without slashes.</source>
-   <translation>Dem Speicher einen Namen ohne Schrägstriche geben.</translation>
+   <source>Format</source>
+   <translation>Format</translation>
+  </message>
+  <message>
+   <source>Give the dataset a name without slashes.</source>
+   <translation>Geben Sie dem Datensatz einen Namen ohne Schrägstriche.</translation>
   </message>
   <message>
    <source>Import</source>
@@ -5212,28 +5388,67 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
    <translation>{} wird importiert</translation>
   </message>
   <message>
-   <source>Name of the store</source>
-   <translation>Name des Speichers</translation>
+   <source>Looking at the files…</source>
+   <translation>Die Dateien werden angesehen …</translation>
+  </message>
+  <message>
+   <source>Name of the dataset</source>
+   <translation>Name des Datensatzes</translation>
+  </message>
+  <message>
+   <source>Only characters</source>
+   <translation>Nur die Zeichen</translation>
+  </message>
+  <message>
+   <source>Only these characters</source>
+   <translation>Nur diese Zeichen</translation>
+  </message>
+  <message>
+   <source>Put on the page</source>
+   <translation>Auf die Seite setzen</translation>
   </message>
   <message>
    <source>Read from</source>
    <translation>Gelesen aus</translation>
   </message>
   <message>
-   <source>Store name</source>
-   <translation>Name des Speichers</translation>
+   <source>Samples at most</source>
+   <translation>Höchstens</translation>
   </message>
   <message>
-   <source>There is a store called {} already; it is replaced when the import is done.</source>
-   <translation>Einen Speicher namens {} gibt es schon; er wird ersetzt, wenn der Import fertig ist.</translation>
+   <source>The dataset cannot be read and replaced at once; give the new one another name.</source>
+   <translation>Der Datensatz kann nicht zugleich gelesen und ersetzt werden; geben Sie dem neuen einen anderen Namen.</translation>
   </message>
   <message>
-   <source>UNIPEN: the folder of the release, or its .tar.xz archive. Reading takes minutes and goes on in the background; the status bar shows how far it is and lets you cancel.</source>
-   <translation>UNIPEN: der Ordner der Ausgabe oder ihr Archiv (.tar.xz). Das Lesen dauert Minuten und läuft im Hintergrund; die Statuszeile zeigt, wie weit es ist, und lässt abbrechen.</translation>
+   <source>There is a dataset called {} already; it is replaced when the import is done.</source>
+   <translation>Es gibt schon einen Datensatz namens {}; er wird ersetzt, wenn der Import fertig ist.</translation>
+  </message>
+  <message>
+   <source>These files are: {}.</source>
+   <translation>Diese Dateien sind: {}.</translation>
   </message>
   <message>
    <source>{} is not there.</source>
    <translation>{} ist nicht da.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Importing</name>
+  <message>
+   <source>Copy details</source>
+   <translation>Einzelheiten kopieren</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
+  </message>
+  <message>
+   <source>Imported</source>
+   <translation>Importiert</translation>
+  </message>
+  <message>
+   <source>{}: {}</source>
+   <translation>{}: {}</translation>
   </message>
  </context>
  <context>
@@ -6177,6 +6392,10 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>{} is neither a page, nor ink, nor a picture that Ductus opens ({}).</source>
    <translation>{} ist weder Seite noch Tinte noch ein Bild, das Ductus öffnet ({}).</translation>
+  </message>
+  <message>
+   <source>{} of {} files are used: datasets are imported by themselves.</source>
+   <translation>{} von {} Dateien werden verwendet: Datensätze werden für sich importiert.</translation>
   </message>
   <message>
    <source>{} of {} files are used: one page at a time.</source>
