@@ -16,31 +16,20 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from engines.data.collection import Collection, JournalBusy, Session, Step, collection_home, new_writer
+from engines.data.collection import Collection, JournalBusy, Session, collection_home, new_writer
 from engines.data.prompts import PromptError, names, prompt_set
 from studio.bridge import Bridge
 from studio.checking import Checking
 from studio.choices import Parts
 from studio.collect_forms import Wish, title_of
+from studio.collect_steps import told
 from studio.language import spoken
 from studio.packing import Packing
 from studio.sitting import DONE, PAUSED, ROUNDS, Sitting, fresh_session
 from studio.theme import Theme
-from studio.words import tr
 from studio.writing_desk import WritingDesk
 
-
-def in_words(what: str, count: int, label: str = "") -> str:
-    """A step of undo for people."""
-    if what == "accept" and label:
-        return tr("Accept “{}”").format(label)
-    one, many = {
-        "accept": (tr("Accept sample"), tr("Accept {:,} samples")),
-        "add": (tr("Add sample"), tr("Add {:,} samples")),
-        "delete": (tr("Delete sample"), tr("Delete {:,} samples")),
-        "relabel": (tr("Relabel sample"), tr("Relabel {:,} samples")),
-    }.get(what, (tr("Change sample"), tr("Change {:,} samples")))
-    return one if count == 1 else many.format(count)
+QUIET = 4000  # ms after the start in which nobody has asked for the collection
 
 
 class Collecting(QObject):
@@ -63,6 +52,7 @@ class Collecting(QObject):
         self._opening = False
         self.packing = Packing(bridge, window.background, lambda: self.collection, lambda: self.desk.isVisible(), self)
         self._wire()
+        QTimer.singleShot(QUIET, self, self._open_quietly)
 
     def _wire(self) -> None:
         window, panel, queued = self._window, self._panel, Qt.ConnectionType.QueuedConnection
@@ -108,6 +98,11 @@ class Collecting(QObject):
         self._panel.say_opening()
         self._window.background.run(self._opened, self._take, self._not_opened)
 
+    def _open_quietly(self) -> None:
+        """Some time after the start: what an earlier session left is to be packed."""
+        there = collection_home() / "live.journal"
+        self._window.background.run(there.exists, lambda exists: self._open() if exists else None, lambda _error: None)
+
     def _opened(self) -> Collection:
         """In the background. The prompt sets are read here too."""
         for name in names():
@@ -120,8 +115,8 @@ class Collecting(QObject):
 
     def _take(self, collection: Collection) -> None:
         self._opening, self.collection = False, collection
-        for notice in collection.notices:
-            self._window.status.tell(spoken(notice))
+        if collection.notices:
+            self._window.status.tell(" ".join(map(spoken, collection.notices)))
         then, self._then = self._then, []
         self.collection_changed.emit()
         for work in then:
@@ -137,6 +132,16 @@ class Collecting(QObject):
         else:
             words = self.tr("Your collection cannot be opened: {} What was saved before is untouched.").format(spoken(str(error)))
         self._panel.say_opening(words)
+
+    def let_go(self, then: Callable[[], None]) -> None:
+        """Close the collection in the background, then do what nobody may have it open for; `open_then` opens it again."""
+        self.pause()
+        collection, self.collection = self.collection, None
+        if collection is None:
+            then()
+            return
+        self._panel.say_opening()
+        self._window.background.run(collection.close, lambda _saved: then(), self._not_opened)
 
     def _in_trouble(self, problem: str) -> None:
         words = self.tr("Your samples wait in memory and are tried again: {}").format(spoken(problem))
@@ -322,7 +327,7 @@ class Collecting(QObject):
         if not self.undoes or self.collection is None:
             return None
         undo, redo = self.collection.undo_step, self.collection.redo_step
-        return (undo is not None, _told(undo)), (redo is not None, _told(redo))
+        return (undo is not None, told(undo)), (redo is not None, told(redo))
 
     # What is shown
 
@@ -358,8 +363,9 @@ class Collecting(QObject):
         settings, box = self._window.settings, self.desk.box
         box.set_look(settings.pen, settings.smoothing, settings.tremor)
         box.touch_draws = self._window.view.touch_draws
-        box.dwelling.calm = lambda: settings.reduce_motion
+        box.dwelling.calm = self.desk.dwelling.calm = lambda: settings.reduce_motion
         box.dwelling.set_seconds(settings.dwell)
+        self.desk.dwelling.seconds = settings.dwell
 
     def _show(self) -> None:
         """The panel as it should be now."""
@@ -373,7 +379,7 @@ class Collecting(QObject):
             panel.show_outlook(sitting.outlook(), sitting.accepted)
             panel.show_covers(sitting.planner.glyphs(), sitting.planner.pairs())
             latest = [(entry.prompt, entry.ink) for entry in sitting.latest if entry.ink is not None]
-            panel.show_latest(latest, _told(collection.undo_step))
+            panel.show_latest(latest, told(collection.undo_step))
             panel.show_pace(self._wish.rest, sitting.waits)
             panel.show_place("session")
         elif not collection.writers:
@@ -391,9 +397,3 @@ class Collecting(QObject):
         what = ", ".join(title_of(name) for name in session.sets[:3]) + ("…" if len(session.sets) > 3 else "")
         done = self.tr("1 sample") if count == 1 else self.tr("{:,} samples").format(count)
         return f"{self.collection.writers[session.writer].name}: {what} · {done}"
-
-
-def _told(step: Step | None) -> str:
-    if step is None:
-        return ""
-    return in_words(step.what, len(step.edits), (step.edits[0].after or "") if len(step.edits) == 1 else "")

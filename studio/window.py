@@ -34,6 +34,7 @@ from studio.incoming import Incoming
 from studio.jobs import Jobs
 from studio.leaving import Leaving
 from studio.live import Live
+from studio.mending import Mending
 from studio.menus.context import context_menu
 from studio.menus.table import menu_words
 from studio.nudging import Nudging
@@ -115,6 +116,7 @@ class Window(Parts):
         )
         self.collecting = Collecting(self, bridge)
         self.datasets = Datasets(self, bridge, self.collecting, self.filing.exporting.export)
+        self.mending = Mending(self, self.collecting, bridge)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "collect": self.collect}
         self.panels |= {"dataset": self.datasets.panel, "models": self.models}
@@ -223,7 +225,7 @@ class Window(Parts):
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
         parts |= self.collecting.slots() | self.resting.slots() | self.recovering.slots() | self.nudging.slots()
-        parts |= self.datasets.slots() | self.importing.slots()
+        parts |= self.datasets.slots() | self.importing.slots() | self.mending.slots()
         return parts | {
             "file.quit": self.close,
             "edit.clear": self._clear,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from engines.data.collection import Box
 from studio.canvas.writing_box import WritingBox
+from studio.dwell_clicks import DwellClicks
 from studio.labels import label
 from studio.switching import Switch
 from studio.theme import Theme, icon
@@ -50,7 +51,7 @@ class WritingDesk(QWidget):
         self.task, self.prompt = label("", "muted"), QLabel()
         self.note, self.state = label("", "note", wrap=True), label("", "muted")
         self.buttons = {name: QPushButton() for name in ORDER}
-        self.switch = Switch(self)
+        self.switch, self.dwelling = Switch(self), DwellClicks(self, self.buttons.values())
         self._row = QHBoxLayout()
         self._highlighted = ""
         self.setObjectName("panel")

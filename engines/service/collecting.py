@@ -35,3 +35,17 @@ def export_writer(fields: dict[str, Any], report: Report, should_stop: ShouldSto
 
     folder, writer, path = (fields[name] for name in named(fields, "folder", "writer", "path"))
     return export(Path(folder), str(writer), Path(path), Pace(report, should_stop))
+
+
+def check(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
+    """Fields: folder of a collection that nobody has open. It is repaired where something is damaged.
+
+    -> files, damaged (a sentence for each damaged file), done (what was repaired, in sentences).
+    """
+    from engines.data import checking
+
+    (folder,) = (Path(fields[name]) for name in named(fields, "folder"))
+    tell = Pace(report, should_stop)
+    findings = checking.check(folder, tell)
+    damaged = [f"{finding.path.name}: {finding.told}" for finding in findings if not finding.whole]
+    return {"files": len(findings), "damaged": damaged, "done": checking.repair(folder, tell) if damaged else []}

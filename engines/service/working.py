@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engines.messages import Event, Failed, Finished, Job, ModelRef, Progress, Started, Stopped, Traced
-from engines.service.collecting import erase, export_writer, pack
+from engines.service.collecting import check, erase, export_writer, pack
 from engines.service.importing import import_samples
 from engines.service.sheet_reading import read_sheet
 from engines.service.styling import style
@@ -172,6 +172,7 @@ VERBS: dict[str, Verb] = {
     "evaluate": evaluate,
     "recover": recover,
     "pack": pack,
+    "check": check,
     "erase": erase,
     "export_writer": export_writer,
     "style": style,

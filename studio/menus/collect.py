@@ -32,4 +32,12 @@ def commands() -> tuple[Command, ...]:
             icon="play",
             hint=tr("Go on exactly where you stopped."),
         ),
+        Command(
+            "collect.check",
+            tr("Check and repair"),
+            "Collect",
+            icon="pulse",
+            hint=tr("Look at every checksum of your collection, and mend what is damaged."),
+            section=True,
+        ),
     )

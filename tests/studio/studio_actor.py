@@ -3,7 +3,8 @@
     studio_actor.py ACKNOWLEDGEMENTS < seeds
 
 Reads one line a start, "seed" or "seed engine" (with the real engine beside it), forks, and runs the studio in the child; the
-child's number is the answer, and how it ended. What the child has done it writes down line by line, after the program told that it is done:
+child's number is the answer, and how it ended. What the child has done it writes down line by line, after the program told that
+it is done:
 
     ready                          the window stands, page and collection are open
     will WHAT                      an action begins: "write", "undo", "redo", "accept", "skip"
@@ -18,9 +19,11 @@ child's number is the answer, and how it ended. What the child has done it write
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
 import os
 import random
+import signal
 import sys
 
 from canvas_pens import MOVE, PRESS, RELEASE, tablet
@@ -72,21 +75,27 @@ class Person(QObject):
     """Acts at random, the same for the same seed as far as the program lets them."""
 
     def __init__(self, window: Window, seed: int, acknowledged: int) -> None:
-        super().__init__(window)  # which keeps it
+        super().__init__()
         self.window, self.chance, self._file = window, random.Random(seed), acknowledged
         self.stamp = 1000
+        later = Qt.ConnectionType.QueuedConnection  # after those whom the program itself tells
+        window.view.strokeGrowing.connect(self.page_grew, later)
+        window.collecting.desk.box.grew.connect(self.box_grew, later)
 
     def say(self, line: str) -> None:
         """Write a line down; the system has it when this returns."""
         os.write(self._file, f"{line}\n".encode())
 
+    @property
+    def ready(self) -> bool:
+        """Whether page and collection are open."""
+        if self.window.collecting.collection is None:
+            self.window.collecting.open_then(lambda: None)
+        return not self.window.page.opening and self.window.collecting.collection is not None
+
     def work(self) -> None:
-        """Begin when page and collection are open, and never end."""
+        """Write and write, and never end."""
         window, collecting = self.window, self.window.collecting
-        if window.page.opening or collecting.collection is None:
-            collecting.open_then(lambda: None)
-            QTimer.singleShot(2, self.work)
-            return
         if not collecting.collection.writers:
             window.choices.show_panel("collect")
             window.collect.writerMade.emit("Anna", "right", "private")
@@ -169,6 +178,11 @@ class Person(QObject):
         self.turn()
 
 
+def is_shown(widget: QWidget) -> bool:
+    """Whether it is the studio's window, and there to be worked with."""
+    return isinstance(widget, Window) and widget.isVisible()
+
+
 def play(seed: int, engine: bool, acknowledged: int) -> int:
     """The whole program, with a person at it."""
     from answering_fake import FakeClient
@@ -178,22 +192,23 @@ def play(seed: int, engine: bool, acknowledged: int) -> int:
         studio_app.Bridge = lambda: bridge(make=FakeClient)
     studio_app.make_application(["ductus"])
 
-    def begin() -> None:
-        window = next((widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Window)), None)
-        if window is None or not window.isVisible():
-            QTimer.singleShot(1, begin)
-            return
-        person = Person(window, seed, acknowledged)
-        later = Qt.ConnectionType.QueuedConnection  # after those whom the program itself tells
-        window.view.strokeGrowing.connect(person.page_grew, later)
-        window.collecting.desk.box.grew.connect(person.box_grew, later)
-        person.work()
+    people: list[Person] = []
 
-    QTimer.singleShot(0, begin)
+    def begin() -> None:
+        if not people:
+            people.extend(Person(widget, seed, acknowledged) for widget in QApplication.topLevelWidgets() if is_shown(widget))
+        elif people[0].ready:
+            looking.stop()
+            people[0].work()
+
+    looking = QTimer(interval=5)
+    looking.timeout.connect(begin)
+    looking.start()
     return studio_app.run()
 
 
 def main() -> None:
+    faulthandler.register(signal.SIGUSR1)  # a test that waits in vain asks where it hangs
     acknowledged = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for line in sys.stdin:
         seed, _, rest = line.strip().partition(" ")

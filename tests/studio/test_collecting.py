@@ -1,64 +1,18 @@
 import numpy as np
 import pytest
-from answering_fake import FakeClient
 from collecting_hand import ink_for, write, write_prompt
+from collecting_window import labels, opened, press, sitting
 from looking import settle
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
-from engines.data.collection import Collection, collection_home
-from engines.data.coverage import Planner
-from engines.data.prompts import OWN, prompt_set
+from engines.data.prompts import OWN
 from engines.ink.types import Ink, Stroke
-from engines.messages import Failed, Finished
-from studio.app import build
-from studio.bridge import Bridge
 from studio.collect_forms import Wish
-from studio.page import Page
-from studio.settings import Settings
-from studio.writing_desk import ACCEPT, BACK, PLAY, REDO, SKIP
+from studio.writing_desk import ACCEPT, BACK
+
+__all__ = ["opened", "sitting"]
 
 BEYOND = Ink((Stroke(np.linspace([-3, 40], [70, 50], 80)),))
-
-
-@pytest.fixture
-def opened(qtbot):
-    """Opens windows on the same home, one after the other."""
-    windows = []
-
-    def make(wait=True, **settings):
-        window = build(Settings(**({"panel": "collect"} | settings)), Page(), Bridge(make=FakeClient))
-        qtbot.addWidget(window)
-        windows.append(window)
-        window.resize(1280, 720)
-        window.show()
-        if wait:
-            qtbot.waitUntil(lambda: window.collecting.collection is not None)
-            settle()
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-
-
-@pytest.fixture
-def sitting(opened):
-    """A window with a writer who sits and is asked for letters."""
-    window = opened()
-    window.collect.writerMade.emit("Anna", "right", "private")
-    window.collecting.start(Wish(window.collecting._wish.writer, ("upper", "lower"), 2, 0.0))
-    settle()
-    return window
-
-
-def labels(window):
-    return [item.sample.text for item in window.collecting.collection.items.values()]
-
-
-def press(window, key):
-    QTest.keyClick(window.collecting.desk.box, key)
-    settle()
 
 
 # The way in
@@ -235,144 +189,3 @@ def test_a_whole_plan_ends_with_everything_written(opened, qtbot):
     assert sorted(labels(window)) == list("0123456789")
     assert window.collect.place == "setup" and window.view.isVisible()
     assert not window.collect.setup.resume.isVisible()  # there is nothing to go on with
-
-
-# Coming back
-
-
-def test_a_session_goes_on_at_the_same_prompt_with_the_ink_that_was_in_the_box(sitting, opened, qtbot):
-    collecting = sitting.collecting
-    for act in (ACCEPT, ACCEPT, SKIP, ACCEPT):
-        write_prompt(sitting)
-        collecting.desk.acted.emit(act)
-    asked, done = collecting.sitting.prompt, labels(sitting)
-    session, plan = collecting.sitting.session, collecting.sitting.planner.outlook()
-    write_prompt(sitting, lift=False)  # the pen is still down
-    told = collecting.desk.box._live.stroke()
-    collecting.desk.box._tell()
-    qtbot.waitUntil(lambda: collecting.collection.saved)
-    journal = (collection_home() / "live.journal").read_bytes()  # what a kill would leave
-    sitting.close()
-    (collection_home() / "live.journal").write_bytes(journal)
-    again = opened()
-    sat = again.collecting.sitting
-    assert sat is not None and sat.session == session and sat.prompt == asked
-    assert labels(again) == done and sat.accepted == 3
-    assert sat.planner.outlook().wanted == plan.wanted
-    found = again.collecting.desk.box.ink.strokes[-1]
-    np.testing.assert_array_equal(found.xy, told.xy)
-    again.collecting.desk.acted.emit(ACCEPT)
-    assert labels(again) == [*done, asked]
-    again.collecting.desk.acted.emit(BACK)
-    assert sat.prompt == asked and again.collecting.desk.box.ink.points
-
-
-def test_the_plan_after_a_restart_is_that_of_a_session_that_was_never_interrupted(sitting, opened):
-    for _ in range(5):
-        write_prompt(sitting)
-        sitting.collecting.desk.acted.emit(ACCEPT)
-    session, writer = sitting.collecting.sitting.session, sitting.collecting.sitting.session.writer
-    sitting.close()
-    again = opened()
-    for _ in range(5):
-        write_prompt(again)
-        again.collecting.desk.acted.emit(ACCEPT)
-    whole = Planner([prompt_set(name) for name in session.sets], {}, session.seed, 2)
-    expected = []
-    for _ in range(10):
-        expected.append(whole.next())
-        whole.accepted(expected[-1])
-    assert labels(again) == expected
-    assert again.collecting.collection.counts[writer].total() == 10
-
-
-def test_a_session_left_off_waits_until_it_is_resumed(sitting, opened):
-    write_prompt(sitting)
-    sitting.collecting.desk.acted.emit(ACCEPT)
-    asked = sitting.collecting.sitting.prompt
-    sitting.collect.pause.click()
-    assert sitting.collecting.sitting is None and sitting.view.isVisible()
-    sitting.close()
-    again = opened(panel="convert", wait=False)
-    assert again.collecting.collection is None
-    again.commands["collect.resume"].trigger()
-    settle()
-    for _ in range(200):
-        if again.collecting.sitting is not None:
-            break
-        QTest.qWait(10)
-    assert again.collecting.sitting.prompt == asked and again.settings.panel == "collect"
-
-
-def test_a_collection_that_another_program_has_open_is_told_and_can_be_tried_again(opened, qtbot):
-    with Collection(collection_home()):
-        window = opened(wait=False)
-        qtbot.waitUntil(lambda: window.collect.again.isVisible())
-        assert "Another running Ductus" in window.collect.note.text()
-    window.collect.again.click()
-    qtbot.waitUntil(lambda: window.collect.place == "writer")
-
-
-# Left hands, switches, packing
-
-
-def test_a_left_hand_gets_upright_guides_and_the_buttons_on_its_side(opened):
-    window = opened()
-    window.collect.writerMade.emit("Lea", "left", "private")
-    settle()
-    desk = window.collecting.desk
-    assert window.collecting.sitting.session.left_handed and desk.box.box.slant == 0
-    assert desk.buttons[ACCEPT].x() < desk.buttons[BACK].x()
-
-
-def test_one_switch_walks_with_short_presses_and_chooses_with_a_long_one(sitting):
-    collecting, desk = sitting.collecting, sitting.collecting.desk
-    desk.set_switch(True)
-    first, moment = write_prompt(sitting), [10.0]
-    desk.switch.now = lambda: moment[0]
-
-    def hold(seconds):
-        moment[0] += 1.0
-        QTest.keyPress(desk.box, Qt.Key.Key_Space)
-        moment[0] += seconds
-        QTest.keyRelease(desk.box, Qt.Key.Key_Space)
-        settle()
-
-    marked = []
-    for _ in range(5):
-        marked.append([name for name, button in desk.buttons.items() if button.isChecked()])
-        hold(0.1)
-    assert marked == [[ACCEPT], [REDO], [SKIP], [PLAY], [ACCEPT]]  # there is nothing to go back to
-    assert labels(sitting) == []
-    for _ in range(3):
-        hold(0.1)
-    hold(0.8)
-    assert labels(sitting) == [first] and collecting.sitting.prompt != first
-
-
-def test_a_click_in_the_box_is_the_switch_where_there_is_one(sitting):
-    desk, heard = sitting.collecting.desk, []
-    desk.set_switch(True)
-    desk.switch.walked.connect(lambda: heard.append("walked"))
-    QTest.mouseClick(desk.box, Qt.MouseButton.LeftButton)
-    assert heard == ["walked"] and not desk.box.writing and not desk.box.ink.points
-
-
-def test_the_journal_is_packed_when_nobody_collects(sitting, qtbot):
-    collecting, client = sitting.collecting, sitting.bridge._client
-    write_prompt(sitting)
-    collecting.desk.acted.emit(ACCEPT)
-    collecting.packing.pack()
-    assert client.jobs == []  # somebody is at work
-    collecting.pause()
-    collecting.packing.pack()
-    assert client.jobs == [("pack", {"folder": str(collection_home())})] and collecting.packing.running
-    done = []
-    collecting.packing.done.connect(lambda: done.append(True))
-    sitting.bridge.jobEvent.emit(Finished("pack-1"))
-    qtbot.waitUntil(lambda: bool(done))
-    assert not collecting.packing.running
-    collecting.packing._least = 1
-    collecting.packing.pack()
-    sitting.bridge.jobEvent.emit(Failed("pack-2", "The disk is full."))
-    assert not collecting.packing.running and "disk is full" in sitting.status.notice.text()

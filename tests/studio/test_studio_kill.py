@@ -22,7 +22,7 @@ from studio.history import History
 from studio.records import restore
 
 MOST = 70  # acknowledgements after which a kill comes at the latest
-PATIENCE = 120  # s for a start on a machine with other things to do
+PATIENCE = 60  # s for a start on a machine with other things to do
 
 
 @dataclass
@@ -52,7 +52,8 @@ class Starter:
         here = Path(__file__)
         environment["PYTHONPATH"] = os.pathsep.join([str(here.parents[2]), environment.get("PYTHONPATH", "")])
         command = [sys.executable, studio_actor.__file__, str(self.acknowledged)]
-        self._told = (home.parent / "told").open("ab")
+        self.told = home.parent / "told"
+        self._told = self.told.open("ab")
         self._parent = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._told, text=True, env=environment
         )
@@ -67,7 +68,10 @@ class Starter:
         try:
             deadline, lines = time.monotonic() + PATIENCE, chance.randrange(1, MOST)
             while self.acknowledged.read_text().count("\n") < lines:
-                assert time.monotonic() < deadline, "the studio did not come up"
+                if time.monotonic() > deadline:
+                    os.kill(child, signal.SIGUSR1)
+                    time.sleep(0.5)
+                    raise AssertionError(f"the studio hangs: {self.told.read_text()[-4000:]}")
                 time.sleep(0.003)
             time.sleep(chance.uniform(0.0, 0.05))
         finally:
@@ -175,10 +179,11 @@ def kill_rounds(folder: Path, rounds: int, seed: int, engine: bool = False) -> K
     return found
 
 
+@pytest.mark.timeout(600)
 def test_twenty_kills_of_the_whole_program_lose_nothing_that_was_told(tmp_path: Path) -> None:
     found = kill_rounds(tmp_path, 20, seed=5)
     assert found.lost == []
-    assert found.kills == 20 and found.strokes > 40 and found.samples > 40 and found.saved > 20 and found.pens > 40
+    assert found.kills == 20 and found.strokes > 15 and found.samples > 20 and found.saved > 40 and found.pens > 40
 
 
 @pytest.mark.long
