@@ -17,7 +17,7 @@ from engines.data.collection import Collection, JournalError
 from engines.data.sample import Sample
 from engines.ink.geometry import affine, bounds
 from engines.ink.types import Ink
-from studio.collecting import in_words
+from studio.collect_steps import in_words
 from studio.conversion import beside
 from studio.curating import Curating, Place
 from studio.dialogs.comparison import ComparisonDialog
