@@ -456,6 +456,10 @@
    <translation>Zeichen, Wörter und Text mit Stiftbewegung: Ordner oder Archiv einer Ausgabe, oder eine Datei.</translation>
   </message>
   <message>
+   <source>Check and repair</source>
+   <translation>Prüfen und reparieren</translation>
+  </message>
+  <message>
    <source>Check it and try again.</source>
    <translation>Bitte prüfen und noch einmal versuchen.</translation>
   </message>
@@ -1280,6 +1284,10 @@
    <translation>Die ausgewählten Striche eines Bildes festhalten: Erneutes Suchen lässt sie, wie sie sind.</translation>
   </message>
   <message>
+   <source>Look at every checksum of your collection, and mend what is damaged.</source>
+   <translation>Jede Prüfsumme deiner Sammlung ansehen und Beschädigtes ausbessern.</translation>
+  </message>
+  <message>
    <source>Look through a store…</source>
    <translation>Datenspeicher durchsehen…</translation>
   </message>
@@ -1608,6 +1616,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Pen up at</source>
    <translation>Stift oben bei</translation>
+  </message>
+  <message>
+   <source>Photograph or scan the page again, flat and whole, or say which page it is with --layout.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Picture</source>
@@ -2008,6 +2020,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Something is missing; what helps is written beside it.</source>
    <translation>Etwas fehlt; was hilft, steht daneben.</translation>
+  </message>
+  <message>
+   <source>Something was damaged and is mended from what is sound. {}</source>
+   <translation>Etwas war beschädigt und ist aus dem Unversehrten ausgebessert. {}</translation>
   </message>
   <message>
    <source>Spanish</source>
@@ -2442,6 +2458,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Ein Modell namens „{}“ zum Anfangen gibt es nicht.</translation>
   </message>
   <message>
+   <source>There is no picture in {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no prompt set called {}.</source>
    <translation>Es gibt keine Vorlage namens {}.</translation>
   </message>
@@ -2536,6 +2556,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>This reads like “{}”.</source>
    <translation>Dies liest sich wie „{}“.</translation>
+  </message>
+  <message>
+   <source>This sheet has no page {}; it has {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This sheet was made by a newer Ductus; please update.</source>
@@ -2812,6 +2836,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>You can go on; if it happens again, restart Ductus and send us the details.</source>
    <translation>Es kann weitergehen; geschieht es wieder, Ductus neu starten und uns die Einzelheiten senden.</translation>
+  </message>
+  <message>
+   <source>Your collection is whole: every checksum is right.</source>
+   <translation>Deine Sammlung ist heil: Jede Prüfsumme stimmt.</translation>
   </message>
   <message>
    <source>Your handwriting, sample by sample.</source>
@@ -3474,6 +3502,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} gibt es schon und ist nicht leer; nennen Sie einen neuen oder leeren Ordner.</translation>
   </message>
   <message>
+   <source>{} exists and holds something; name a store (.h5), or a folder that is new or empty.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} h</source>
    <translation>{} h</translation>
   </message>
@@ -4046,6 +4078,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{} tells of no sheet; name the sheet's PDF, or a picture of it whose code can be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} tells the time {}, which is not a number; {}.</source>
    <translation>{} nennt die Zeit {}, die keine Zahl ist; {}.</translation>
   </message>
@@ -4178,6 +4214,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{}.txt: Der Kopf braucht einen Titel und eine Art ({}).</translation>
   </message>
   <message>
+   <source>{}: page {} is there twice; the better picture is taken.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{}: stopped</source>
    <translation>{}: angehalten</translation>
   </message>
@@ -4192,6 +4232,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{}: {}. The file itself is left as it is.</source>
    <translation>{}: {}. Die Datei selbst bleibt, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>{}: {}; say which of the pages {} it is.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}; cannot be read: {}</source>
@@ -4759,6 +4803,13 @@ Eine Sammelsitzung fragt nach einem Buchstaben nach dem anderen; fünf Minuten e
   <message>
    <source>The doctor could not be asked. Your page is safe; `ductus doctor` in a terminal may tell more.</source>
    <translation>Der Doktor war nicht zu sprechen. Die Seite ist sicher; `ductus doctor` im Terminal sagt vielleicht mehr.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DwellClicks</name>
+  <message>
+   <source>{} is about to be pressed.</source>
+   <translation>{} wird gleich gedrückt.</translation>
   </message>
  </context>
  <context>
@@ -5479,6 +5530,17 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Return keeps the label, Tab keeps it and goes on to the next sample.</source>
    <translation>Die Eingabetaste übernimmt den Text, Tab übernimmt ihn und geht zur nächsten Probe.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Mending</name>
+  <message>
+   <source>Checking the collection</source>
+   <translation>Die Sammlung wird geprüft</translation>
+  </message>
+  <message>
+   <source>The collection is being worked on already; try again in a moment.</source>
+   <translation>An der Sammlung wird schon gearbeitet; versuche es gleich noch einmal.</translation>
   </message>
  </context>
  <context>
