@@ -253,7 +253,8 @@ class Keeping:
                 self._retrying.join()
             if self._unsure or self._backlog:
                 self._mended()
-            self._journal.close()
+            with self._anew:  # a pack's sealing comes to its end first
+                self._journal.close()
             if self.saved and self._early is not None:
                 self._early.remove()
         return self.saved

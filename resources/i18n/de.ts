@@ -205,7 +205,7 @@
   </message>
   <message>
    <source>A record's image has not two dimensions.</source>
-   <translation type="unfinished" />
+   <translation>Das Bild eines Eintrags hat nicht zwei Dimensionen.</translation>
   </message>
   <message>
    <source>A sheet needs something to write: name a set or give a text.</source>
@@ -289,7 +289,7 @@
   </message>
   <message>
    <source>Another running Ductus is packing {}; try again in a moment.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Ductus packt gerade {}; versuchen Sie es gleich noch einmal.</translation>
   </message>
   <message>
    <source>Arrow keys</source>
@@ -1129,7 +1129,7 @@
   </message>
   <message>
    <source>It cannot be read; it is made again when the collection is opened.</source>
-   <translation type="unfinished" />
+   <translation>Es ist nicht lesbar und wird beim Öffnen der Sammlung neu gebildet.</translation>
   </message>
   <message>
    <source>Italian</source>
@@ -1137,7 +1137,7 @@
   </message>
   <message>
    <source>Its {} samples are not those that were written: the checksum differs.</source>
-   <translation type="unfinished" />
+   <translation>Seine {} Proben sind nicht die, die geschrieben wurden: Die Prüfsumme stimmt nicht.</translation>
   </message>
   <message>
    <source>JPEG picture</source>
@@ -2131,11 +2131,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The collection in {} has no writer '{}'.</source>
-   <translation type="unfinished" />
+   <translation>In der Sammlung in {} gibt es niemanden mit der Kennung „{}“.</translation>
   </message>
   <message>
    <source>The collection is open elsewhere and still holds this writer; close it and try again.</source>
-   <translation type="unfinished" />
+   <translation>Die Sammlung ist anderswo geöffnet und enthält diese Person noch; schließen Sie sie und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <source>The device told no pressure.</source>
@@ -2367,7 +2367,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>The store was made again with {} samples.</source>
-   <translation type="unfinished" />
+   <translation>Der Datensatz wurde neu gebildet, mit {} Proben.</translation>
   </message>
   <message>
    <source>The strokes that made a picture, in order, and everything that mends them.</source>
@@ -2467,7 +2467,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is no sample in these journals; `ductus import ductus` takes pages and their journals.</source>
-   <translation type="unfinished" />
+   <translation>In diesen Journalen ist keine Probe; Seiten und ihre Journale nimmt `ductus import ductus`.</translation>
   </message>
   <message>
    <source>There is no sample to train on in this part of the data.</source>
@@ -2571,7 +2571,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>This writer has no samples to export.</source>
-   <translation type="unfinished" />
+   <translation>Von dieser Person gibt es keine Proben zum Exportieren.</translation>
   </message>
   <message>
    <source>Threads for answers</source>
@@ -3407,7 +3407,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} bytes of the collection's journal were damaged and are left out. The old file is kept as {}.</source>
-   <translation type="unfinished" />
+   <translation>{} Bytes im Journal der Sammlung waren beschädigt und wurden ausgelassen. Die alte Datei bleibt als {} erhalten.</translation>
   </message>
   <message>
    <source>{} bytes of the saved page were damaged and are left out. The old file is kept as {}.</source>
@@ -3431,7 +3431,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} cannot be read; what was collected before is there.</source>
-   <translation type="unfinished" />
+   <translation>{} ist nicht lesbar; was früher gesammelt wurde, ist da.</translation>
   </message>
   <message>
    <source>{} cannot be resumed from: it is damaged or no training state ({}).</source>
@@ -3459,7 +3459,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} could not be read. It was put aside as {}; the rest is here.</source>
-   <translation type="unfinished" />
+   <translation>{} war nicht lesbar und wurde als {} beiseitegelegt; alles Übrige ist da.</translation>
   </message>
   <message>
    <source>{} defines XML entities, which Ductus does not open because they can be used for attacks; save it again as plain {} from the program it came from.</source>
@@ -3491,7 +3491,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} does not exist; name a store, a journal, a page or a collection's folder.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es nicht; nennen Sie einen Datensatz, ein Journal, eine Seite oder den Ordner einer Sammlung.</translation>
   </message>
   <message>
    <source>{} does not look through a store.</source>
@@ -3655,7 +3655,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no store, no journal and no page.</source>
-   <translation type="unfinished" />
+   <translation>In {} ist kein Datensatz, kein Journal und keine Seite.</translation>
   </message>
   <message>
    <source>{} holds no ujipenchars2.txt; name the file or the folder that holds it.</source>
@@ -3803,7 +3803,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is no collection; only a collection's folder can be repaired.</source>
-   <translation type="unfinished" />
+   <translation>{} ist keine Sammlung; nur der Ordner einer Sammlung kann repariert werden.</translation>
   </message>
   <message>
    <source>{} is no zip archive that can be opened (cut off or damaged?); get it again.</source>
@@ -3939,7 +3939,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} is there already and is not an empty folder; choose another name.</source>
-   <translation type="unfinished" />
+   <translation>{} gibt es schon und ist kein leerer Ordner; wählen Sie einen anderen Namen.</translation>
   </message>
   <message>
    <source>{} is too large (more than {} MiB) to be a character.</source>
@@ -4023,7 +4023,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} of {} samples cannot be read: numbers {}.</source>
-   <translation type="unfinished" />
+   <translation>{} von {} Proben sind nicht lesbar: Nummern {}.</translation>
   </message>
   <message>
    <source>{} of {} {}</source>
@@ -4055,15 +4055,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} samples are listed.</source>
-   <translation type="unfinished" />
+   <translation>{} Proben sind verzeichnet.</translation>
   </message>
   <message>
    <source>{} samples are sound.</source>
-   <translation type="unfinished" />
+   <translation>{} Proben sind in Ordnung.</translation>
   </message>
   <message>
    <source>{} samples came back from the store.</source>
-   <translation type="unfinished" />
+   <translation>{} Proben kamen aus dem Datensatz zurück.</translation>
   </message>
   <message>
    <source>{} seems to hold {}; unpack the archive and import its folder.</source>
@@ -4071,11 +4071,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} still names the writer: the erasure is not complete. Try it again.</source>
-   <translation type="unfinished" />
+   <translation>{} nennt die Person noch: Sie ist nicht ganz gelöscht. Versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <source>{} strokes are sound.</source>
-   <translation type="unfinished" />
+   <translation>{} Striche sind in Ordnung.</translation>
   </message>
   <message>
    <source>{} tells of no sheet; name the sheet's PDF, or a picture of it whose code can be read.</source>
@@ -4095,11 +4095,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} was damaged; it is kept as {}.</source>
-   <translation type="unfinished" />
+   <translation>{} war beschädigt; die Datei bleibt als {} erhalten.</translation>
   </message>
   <message>
    <source>{} was damaged; what is sound of it is there, the old file is kept as well.</source>
-   <translation type="unfinished" />
+   <translation>{} war beschädigt; was davon in Ordnung ist, ist da, und auch die alte Datei bleibt.</translation>
   </message>
   <message>
    <source>{} was trained on a split by {} and is left out.</source>
