@@ -102,7 +102,7 @@ class Wants(QWidget):
         ):
             row.setSpacing(8)
             for part in parts:
-                row.addWidget(part, 1)
+                row.addWidget(part, 4 if part is self.order else 3)
         first.addWidget(self.grouped)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -243,7 +243,8 @@ class Facts(QWidget):
             prompt = catalogue.value("prompt", place)
             asked = self.tr("asked: {}").format(prompt) if prompt and prompt != catalogue.value("text", place) else ""
             self.name.say(" · ".join(part for part in (label, asked) if part))
-            told = (names.writers.get(writer, writer), when(catalogue.value("time", place)), names.sessions.get(session, session))
+            sitting = "" if session in names.sessions else session  # the time tells which it was
+            told = (names.writers.get(writer, writer), when(catalogue.value("time", place)), sitting)
             self.who.say(" · ".join(part for part in told if part))
             self.noticed.say(self._noticed(catalogue, place))
         else:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engines.data.store import Store, StoreError
-from engines.ink.geometry import fit_frame
+from engines.ink.geometry import bounds, fit_frame
 from engines.ink.raster import render
 from engines.ink.types import Frame, Ink
 from engines.messages import Listing, Reply, Request, Samples, Thumbnails, table_of
@@ -155,15 +155,18 @@ def session_of(source: str) -> str:
 
 
 def inked(ink: Ink, side: int, box: Sequence[float] | NDArray[np.float64] = (np.nan, np.nan)) -> Pixels:
-    """A small picture of ink, (side, side) uint8: in its place within `box` (width, height in mm), else as large as it fits."""
+    """A small picture of ink, (side, side) uint8: in its place within `box` (width, height in mm), else as large as it
+    fits; what was written beyond its box is seen too."""
     pen = max(LEAST_PEN, PEN * side)
     if not ink.points:
         return np.zeros((side, side), np.uint8)
     width, height = float(box[0]), float(box[1])
     frame = fit_frame(ink, side, MARGIN)
     if np.isfinite(width) and np.isfinite(height) and min(width, height) > 0:
-        longer = max(width, height)
-        frame = Frame(((width - longer) / 2, (height - longer) / 2), side / longer)
+        left, top, right, bottom = bounds(ink)
+        left, top, right, bottom = min(left, 0.0), min(top, 0.0), max(right, width), max(bottom, height)
+        longer = max(right - left, bottom - top)
+        frame = Frame(((left + right - longer) / 2, (top + bottom - longer) / 2), side / longer)
     elif frame.scale == 1.0:  # a single point
         frame = Frame(tuple(np.mean(ink.strokes[0].xy, axis=0) - side / 2))
     return render(ink, side, side, pen, frame, FINE)

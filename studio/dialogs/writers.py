@@ -89,9 +89,9 @@ class WritersDialog(QDialog):
             button.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self.current))
         self.style_of.hide()
         self.add.clicked.connect(self.made)
-        for button in self.findChildren(QPushButton):
+        for button in (self.add, self.writes, self.look, self.style_of, self.export, self.erase):
             button.setAutoDefault(False)
-        left, right, top, does = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        left, top, does = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.list, 1)
         left.addWidget(self.add)

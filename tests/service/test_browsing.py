@@ -72,6 +72,8 @@ def test_ink_with_a_box_keeps_its_place_and_size_in_it():
     assert in_box[45, 16] == 255  # (5.5, 15) of 20 mm on 60 px
     assert np.count_nonzero(in_box) < np.count_nonzero(alone) / 4
     assert inked(Ink((Stroke([[500, 500]]),)), 60)[30, 30] == 255
+    beyond = inked(Ink((Stroke([[5, 5], [5, 40]]),)), 60, (20, 20))
+    assert beyond[58].any()  # what left its box is not cut off
     assert not inked(Ink(), 60).any()
 
 

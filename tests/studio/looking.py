@@ -22,22 +22,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engines.data.collection import new_writer
+from engines.data.sample import Sample
 from engines.ink.types import Ink, Stroke
 from studio.app import build
 from studio.bridge import Bridge
 from studio.dialogs.closing import question
+from studio.dialogs.comparison import ComparisonDialog
 from studio.dialogs.crash import CrashDialog
 from studio.dialogs.dataset import ImportDialog
 from studio.dialogs.doctor import DoctorDialog
+from studio.dialogs.erasing import ErasingDialog
 from studio.dialogs.export import ExportDialog
 from studio.dialogs.help import show_help
 from studio.dialogs.shortcuts import ShortcutDialog
+from studio.dialogs.writers import Known, WritersDialog
 from studio.errors import Problem
 from studio.labels import Elided
 from studio.page import Page
 from studio.settings import Settings
 from studio.window import Window
 
+LONG_NAME = "Maximiliane-Theodora von Hohenlohe-Waldenburg-Schillingsfürst"
 LETTER = Ink((Stroke([[60, 40], [60, 60], [75, 80]], t=[0.0, 0.1, 0.2]),))
 
 
@@ -75,6 +81,11 @@ def dialogs(window: Window, folder: Path) -> dict[str, Callable[[], QWidget]]:
         box.setInformativeText(helps)
         return shown(box)
 
+    def writers() -> QWidget:
+        dialog = WritersDialog(window)
+        dialog.show_writers([Known(new_writer(name), 3, 2) for name in ("Anna", LONG_NAME)], "", "")
+        return shown(dialog)
+
     return {
         "preferences": window.preferring.open,
         "export": lambda: shown(ExportDialog({"Whole page": LETTER}, {}, "png", folder, window)),
@@ -86,6 +97,9 @@ def dialogs(window: Window, folder: Path) -> dict[str, Callable[[], QWidget]]:
         "doctor": lambda: shown(DoctorDialog(window.theme, window, ["true"])),
         "crash": crash,
         "closing": closing,
+        "compare": lambda: shown(ComparisonDialog([Sample(LETTER, None, "a", "w")] * 2, {"w": "Anna"}, 30, window.theme, window)),
+        "writers": writers,
+        "erase": lambda: shown(ErasingDialog(LONG_NAME, (3, 2, 1), ["My capitals"], window)),
     }
 
 

@@ -24,6 +24,7 @@ from studio import looks, theme
 
 NAMES = (
     "preferences", "export", "import", "first steps", "about", "shortcuts", "attributions", "doctor", "crash", "closing",
+    "compare", "writers", "erase",
 )  # fmt: skip
 
 
@@ -83,6 +84,21 @@ def test_every_part_of_the_recover_panel_has_a_name_and_is_reached_by_tab(window
     qtbot.waitUntil(lambda: len(window.page.strokes) == 2)
     window.recover.strokes.item(1).setSelected(True)
     window.choices.set_tool("pan")  # with Select, Tab walks the page's characters first
+    settle()
+    assert nameless(window) == []
+    assert unreached(window) == []
+
+
+def test_every_part_of_the_dataset_panel_has_a_name_and_is_reached_by_tab(window, qtbot):
+    window.choices.show_panel("dataset")
+    panel = window.datasets.panel
+    qtbot.waitUntil(lambda: panel.pages.currentWidget() is panel.empty)
+    settle()
+    assert nameless(window) == []
+    assert unreached(window) == []
+    panel.sample.click()
+    qtbot.waitUntil(lambda: len(panel.sheet.catalogue) == 48)
+    panel.sheet.pick(1)
     settle()
     assert nameless(window) == []
     assert unreached(window) == []
