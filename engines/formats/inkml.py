@@ -174,12 +174,16 @@ def read(path: Path) -> Iterator[Sample]:
 
 
 def _collect(root: Element, path: Path) -> tuple[list[_Trace], dict[int, dict[str, str]]]:
-    """All pen-down traces in order and the annotations of every element that has some."""
+    """All pen-down traces in order and the annotations of every element that has some.
+
+    Traces among the definitions are an archive: only those that a `<traceView>` shows are taken (InkML, section 3.4).
+    """
     contexts = _Contexts(root, path)
     notes: dict[int, dict[str, str]] = {}
     traces: list[_Trace] = []
     by_id: dict[str, _Trace] = {}
     total = number = 0
+    viewed = {attribute(e, "traceDataRef").lstrip("#") for e, _ in walk(root, path) if local(e) == "traceView"} - {""}
     for element, above in walk(root, path):
         name = local(element)
         if name == "annotation" and above:
@@ -189,7 +193,8 @@ def _collect(root: Element, path: Path) -> tuple[list[_Trace], dict[int, dict[st
         if name != "trace":
             continue
         number += 1
-        if attribute(element, "type", "penDown").lower() != "pendown" or any(local(e) == "definitions" for e in above):
+        archived = any(local(e) == "definitions" for e in above) and not viewed.intersection(_names(element, above))
+        if attribute(element, "type", "penDown").lower() != "pendown" or archived:
             continue
         trace = _read_trace(element, above, contexts, number, path)
         total += len(trace.columns["X"])
@@ -206,6 +211,11 @@ def _collect(root: Element, path: Path) -> tuple[list[_Trace], dict[int, dict[st
         by_id[attribute(element, "id")] = trace
     grouped = {key for key, own in notes.items() if "truth" in own}
     return [t if id(t.group) in grouped else replace(t, group=None) for t in traces], notes
+
+
+def _names(element: Element, above: tuple[Element, ...]) -> set[str]:
+    """The names by which a `<traceView>` can mean a trace: its own and those of its groups."""
+    return {attribute(e, "id") for e in (element, *above) if local(e) in ("trace", "traceGroup")}
 
 
 def _read_trace(element: Element, above: tuple[Element, ...], contexts: _Contexts, number: int, path: Path) -> _Trace:

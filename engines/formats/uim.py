@@ -22,7 +22,7 @@ from engines.ink.types import Ink, Stroke
 
 DIP = 25.4 / 96  # mm of the model's unit
 MAX_SIZE = 64 << 20  # bytes: protobuf in Python takes a hundred times as many
-REMEDY = "install it with: pip install 'ductus[uim]', or save the ink as InkML where it was written"
+REMEDY = "install it with `pip install universal-ink-library`, or save the ink as InkML where it was written"
 THICKEST = 100.0  # mm
 
 

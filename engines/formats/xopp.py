@@ -87,11 +87,11 @@ def _stroke(element: Element, place: str) -> Stroke | None:
     """None for what a pen did not draw."""
     if attribute(element, "tool", "pen") not in TOOLS:
         return None
-    values = _numbers(element.text or "", place, "its points are")
+    values = _numbers(element.text or "", f"{place} cannot be used: a point")
     if len(values) == 0 or len(values) % 2:
         raise FormatError(f"{place} has {len(values)} numbers, which are no points x y; remove or repair that stroke.")
     xy = values.reshape(-1, 2) * POINT
-    widths = _numbers(attribute(element, "width", "1.41"), place, "its width is") * POINT
+    widths = _numbers(attribute(element, "width", "1.41"), f"{place} cannot be used: its width") * POINT
     width = float(widths[0]) if len(widths) else 0.0
     if not (math.isfinite(width) and 0 < width <= THICKEST):
         return make_stroke(place, _dot(xy))
@@ -109,13 +109,13 @@ def _dot(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     return xy[:1] if bool((xy == xy[0]).all()) else xy
 
 
-def _numbers(text: str, place: str, what: str) -> NDArray[np.float64]:
+def _numbers(text: str, what: str) -> NDArray[np.float64]:
     try:
         values = np.array(text.replace(",", " ").split(), np.float64)
     except ValueError as error:
-        raise FormatError(f"{place} cannot be used: {what} no numbers; remove or repair that stroke.") from error
+        raise FormatError(f"{what} is no number; remove or repair that stroke.") from error
     if not np.isfinite(values).all():
-        raise FormatError(f"{place} cannot be used: {what} not finite; remove or repair that stroke.")
+        raise FormatError(f"{what} is not finite; remove or repair that stroke.")
     return values
 
 

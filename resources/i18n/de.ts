@@ -3446,14 +3446,6 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist nicht nutzbar: {} Diesen Strich entfernen oder reparieren.</translation>
   </message>
   <message>
-   <source>{} cannot be used: {} no numbers; remove or repair that stroke.</source>
-   <translation>{} ist nicht zu gebrauchen: {} no numbers (keine Zahlen); entfernen oder reparieren Sie diesen Strich.</translation>
-  </message>
-  <message>
-   <source>{} cannot be used: {} not finite; remove or repair that stroke.</source>
-   <translation>{} ist nicht zu gebrauchen: {} not finite (nicht endlich); entfernen oder reparieren Sie diesen Strich.</translation>
-  </message>
-  <message>
    <source>{} cannot be written: {}.</source>
    <translation>{} lässt sich nicht schreiben: {}.</translation>
   </message>
@@ -3806,6 +3798,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} ist keine Sammlung; nur der Ordner einer Sammlung kann repariert werden.</translation>
   </message>
   <message>
+   <source>{} is no number; remove or repair that stroke.</source>
+   <translation>{} ist keine Zahl; entfernen oder reparieren Sie diesen Strich.</translation>
+  </message>
+  <message>
    <source>{} is no zip archive that can be opened (cut off or damaged?); get it again.</source>
    <translation>{} ist kein Zip-Archiv, das sich öffnen lässt (abgeschnitten oder beschädigt?); holen Sie es noch einmal.</translation>
   </message>
@@ -3884,6 +3880,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} is not a usable model card: it is nested too deeply or holds halves of characters.</source>
    <translation>{} ist keine brauchbare Modellkarte: Sie ist zu tief verschachtelt oder enthält halbe Zeichen.</translation>
+  </message>
+  <message>
+   <source>{} is not finite; remove or repair that stroke.</source>
+   <translation>{} ist nicht endlich; entfernen oder reparieren Sie diesen Strich.</translation>
   </message>
   <message>
    <source>{} is not named as Omniglot names a drawing: ALPHABET/character01/0001_01.txt.</source>

@@ -202,3 +202,13 @@ def test_damage_anywhere_is_a_sentence_or_ink_and_never_a_crash(tmp_path_factory
         assert all(sample.ink is not None for sample in inkml.read(path))
     except FormatError as error:
         assert str(path) in str(error)
+
+
+def test_traces_kept_among_the_definitions_are_read_where_a_view_shows_them(tmp_path):
+    (tmp_path / "a.inkml").write_text(
+        '<ink><definitions><trace xml:id="a">1 2, 3 4</trace><trace xml:id="b">5 6</trace>'
+        '<traceGroup xml:id="g"><trace xml:id="c">7 8</trace></traceGroup></definitions>'
+        '<traceView traceDataRef="#a"/><traceView traceDataRef="#g"/></ink>'
+    )
+    (sample,) = inkml.read(tmp_path / "a.inkml")
+    assert [stroke.xy[0].tolist() for stroke in sample.ink] == [[1, 2], [7, 8]]

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from engines.data.places import real_data
 from engines.data.sample import Provenance, Sample
 from engines.formats import unipen, unipen_writing
 from engines.ink.synthesis import Writer, glyph, word
@@ -104,3 +105,18 @@ def test_one_file_of_several_samples_and_none(tmp_path):
     assert_same(SAMPLES[0], back[0])
     with pytest.raises(ValueError, match="no ink"):
         unipen_writing.to_bytes(Sample(text="c"))
+
+
+@pytest.mark.realdata
+def test_the_real_digits_are_written_and_read_back_equal(tmp_path):
+    folder = real_data()
+    samples = [s for at, s in enumerate(unipen.read(folder / "unipen_train_r01_v07.tar.xz", ("1a",))) if at % 20 == 0]
+    assert unipen_writing.write(tmp_path, samples) == len(samples) > 500
+    back = {}
+    for other in unipen.read(tmp_path, ("1a",)):
+        back.setdefault((other.writer, other.provenance.device, other.text), []).append(other)
+    for mine in samples:
+        found = back[mine.writer, " ".join(mine.provenance.device.split()), mine.text].pop(0)
+        assert [len(stroke) for stroke in found.ink] == [len(stroke) for stroke in mine.ink]
+        for one, other in zip(mine.ink, found.ink, strict=True):
+            np.testing.assert_allclose(other.xy, one.xy, atol=0.00051, rtol=1e-6)
