@@ -105,8 +105,10 @@ def packing(folder: Path) -> dict[str, Any]:
     seconds, facts = timed(lambda: pack(folder))
     own = time.process_time() - own
     plain, _ = timed(lambda: plain_copy(folder, [*sorted((folder / "sealed").glob("*.journal")), folder / "live.journal"]))
-    return {"pack_s": seconds, "pack_cpu_s": own, "pack_ratio": seconds / plain, "pack_peak_mib": peak(), "pack_before_mib": before,
-            "samples": facts["samples"], "store_mib": (folder / STORE).stat().st_size / 2**20}  # fmt: skip
+    return {
+        "pack_s": seconds, "pack_cpu_s": own, "pack_ratio": seconds / plain, "pack_peak_mib": peak(), "pack_before_mib": before,
+        "samples": facts["samples"], "store_mib": (folder / STORE).stat().st_size / 2**20,
+    }  # fmt: skip
 
 
 def opening(folder: Path) -> dict[str, Any]:
@@ -119,7 +121,8 @@ def opening(folder: Path) -> dict[str, Any]:
     collection.close()
     plain, _ = timed(lambda: (folder / "store.index").read_bytes() if (folder / "store.index").exists() else b"")
     live, _ = timed(lambda: (folder / "live.journal").read_bytes())
-    return {"open_s": seconds, "open_cpu_s": own, "open_ratio": seconds / (plain + live), "open_more_mib": peak() - before, "counted": count}
+    ratio = seconds / (plain + live)
+    return {"open_s": seconds, "open_cpu_s": own, "open_ratio": ratio, "open_more_mib": peak() - before, "counted": count}
 
 
 STEPS = {"packing": packing, "opening": opening}
