@@ -270,7 +270,7 @@ class Keeping:
             return False
         with folder_lock(self.folder):
             index = read_index(self.folder)
-            if index is None:
+            if index is None or self._closed.is_set():
                 return False
             with self._guard:
                 covered = any(index.find(id) is not None for id in self._state.everything)

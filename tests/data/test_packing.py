@@ -73,6 +73,13 @@ def test_a_pack_seals_the_live_journal_and_loses_nothing(tmp_path: Path) -> None
         assert set(again.writers) == {ANNA.id, BERT.id} and again.consents[0]["consent"] == "research"
 
 
+def test_a_collection_that_is_closed_seals_nothing_any_more(tmp_path: Path) -> None:
+    collection = begun(tmp_path, "A")
+    pack(tmp_path)
+    assert collection.close() and not collection.packed() and not sealed(tmp_path)
+    assert seal(tmp_path) and len(sealed(tmp_path)) == 1
+
+
 def test_a_pack_of_what_is_packed_does_nothing(tmp_path: Path) -> None:
     begun(tmp_path, "AB").close()
     first = pack(tmp_path)

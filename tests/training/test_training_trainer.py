@@ -12,7 +12,7 @@ import torch
 from small_runs import plan, same
 
 from engines.data.cards import CardError, read_card
-from engines.data.store import Store
+from engines.data.store import Store, write_store
 from engines.inference.library import model_at
 from engines.messages import Event, Finished, ModelRef, Progress, Saved, Stopped
 from engines.models.recipe import Phase
@@ -192,3 +192,13 @@ def test_a_card_that_lies_is_refused(model: ModelRef) -> None:
         path.write_bytes(text.encode("latin-1"))
         with pytest.raises(CardError, match=r"tiny\.json"):
             model_at(path)
+
+
+def test_a_card_names_the_writers_of_a_collection_that_were_learned_from(store: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.h5"
+    collected = [f"writer {number}" for number in range(40)] + ["somebody who is not in it"]
+    write_store(mine, small_runs.letters(), {"source": "collection", "collection_writers": collected})
+    views = batches.load_views([store, mine], "train", "writer", ("path",))
+    told = views.fingerprint["collection_writers"]
+    assert told == sorted(set(views.writers.tolist())) and 20 < len(told) < 40
+    assert "collection_writers" not in batches.load_views([store], "train", "writer", ("path",)).fingerprint
