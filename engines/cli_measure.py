@@ -13,7 +13,7 @@ from engines.cli_support import Json, Report, leave_a_core, one_of, progress, ta
 if TYPE_CHECKING:
     from engines.messages import ModelRef
 
-SUITES = ("table1", "recovery", "scans", "recogniser")
+SUITES = ("table1", "recovery", "scans", "recogniser", "style")
 FIGURES = ("cross-vae", "recovery")
 
 
@@ -38,6 +38,7 @@ def evaluate(
         "recovery": _recovery,
         "scans": _scans,
         "recogniser": _recogniser,
+        "style": _style,
     }
     leave_a_core()
     with progress("measuring") as report:
@@ -90,6 +91,19 @@ def _recogniser(
 
     result = recogniser.run(data, _models(names, recogniser.serves, controls=True), **choice, report=report)
     return result, _lines(result["rows"], recogniser.FIGURES, ["method", "category", "n"])
+
+
+def _style(
+    data: Path | None, names: Sequence[str] | None, choice: dict[str, Any], report: Report
+) -> tuple[dict[str, Any], list[str]]:
+    from engines.evaluation import style
+
+    result = style.run(data, _models(names, style.serves, controls=True), **choice, report=report)
+    lines = _lines(result["rows"], style.FIGURES, ["method"])
+    for row in result["rows"]:
+        sites = row.get("sites", {})
+        lines += ["", f"{row['method']}: eer_8 of each site", *table(["site", "eer_8"], [[*one] for one in sites.items()])]
+    return result, lines
 
 
 def _lines(rows: Iterable[dict[str, Any]], figures: Iterable[str], names: Sequence[str]) -> list[str]:

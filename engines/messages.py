@@ -102,6 +102,19 @@ class Decode:
 
 
 @dataclass(frozen=True, eq=False)
+class Check:
+    """Ink of one character and what was asked for -> what it reads as, and whether it is like what this hand wrote before.
+
+    known: (N, D) float32, the style vectors that earlier replies told of this writer's samples; None where there are none.
+    """
+
+    ink: Ink
+    prompt: str
+    writer: str = ""
+    known: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Restore:
     """What is left of one character -> what a model would fill in.
 
@@ -171,7 +184,7 @@ def strings_of(table: NDArray[np.uint8], count: int | None = None) -> list[str]:
     return table.tobytes().decode().split("\0") if count != 0 else []
 
 
-Ask = Convert | Recover | Trace | Decode | Restore | Open | Look | Listing | Thumbnails | Samples
+Ask = Convert | Recover | Trace | Decode | Check | Restore | Open | Look | Listing | Thumbnails | Samples
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,6 +212,9 @@ class Reply:
     (pixels); figures "iou" (0..1, of the strokes drawn again) and "words"; `confidences` one for each stroke; text "trace" where
     the rules decided instead of a model. A picture of more words than are answered at once has figures "words" and no ink: it
     takes the job "recover".
+    For Check: `text`, what it reads as; `confidence` and figures "confidence", the chance 0..1 that it reads as the prompt or as
+    what only size tells from it (neither where no model knows the prompt); figures "outlier", 0..1, how rarely a sample of this
+    writer is as unlike the others; z "style", a vector for later checks.
     For Listing: `arrays` of N rows in the store's order: int32 codes "text", "prompt", "writer", "category", "session", "time",
     "remarks", "device", "licence" and "consent", each into a table of strings, "text_table" and so on; "strokes" int32;
     "suspicion", "outlier" and "confidence" float32, NaN = unknown; "id", a table of N strings, where the store names its samples.

@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from engines.data.cards import CardError
+from engines.inference.checking import checked
 from engines.inference.restore import Damaged, restore_images, restore_inks
 from engines.inference.shelf import Loaded, ModelError, Shelf
 from engines.inference.tracing import traced
@@ -22,7 +23,21 @@ from engines.ink.geometry import drawn_shares, recovered
 from engines.ink.kinematics import retime
 from engines.ink.raster import unipen32
 from engines.ink.types import Array, Frame, Ink, InkError, Stroke
-from engines.messages import Convert, Decode, Listing, Look, Open, Recover, Reply, Request, Restore, Samples, Thumbnails, Trace
+from engines.messages import (
+    Check,
+    Convert,
+    Decode,
+    Listing,
+    Look,
+    Open,
+    Recover,
+    Reply,
+    Request,
+    Restore,
+    Samples,
+    Thumbnails,
+    Trace,
+)
 from engines.metrics.image import psnr, ssim
 from engines.metrics.trajectory import dtw
 from engines.picture.finding import to_unipen32
@@ -63,6 +78,8 @@ def answer(request: Request, shelf: Shelf) -> Reply:
         raise TypeError("Files and stores are read by engines.service.")
     if isinstance(ask, Trace):
         return traced(request, shelf)
+    if isinstance(ask, Check):
+        return checked(request, shelf)
     name = ask.model
     seen: dict[str, Pixels] = {}
     try:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from engines.models import cross_vae, cross_vae_drawn, judges, stroke_links, stroke_recovery
+from engines.models import cross_vae, cross_vae_drawn, judges, recogniser, stroke_links, stroke_recovery, writer_encoder
 
 FAMILIES: dict[str, ModuleType] = {
     "cross_vae": cross_vae,
     "cross_vae_drawn": cross_vae_drawn,
     "stroke_recovery": stroke_recovery,
     "stroke_links": stroke_links,
+    "recogniser": recogniser,
+    "writer_encoder": writer_encoder,
     "judge": judges,
 }
 

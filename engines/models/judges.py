@@ -5,8 +5,8 @@ that serves in a loss (residual, pooled over the whole picture; Resnet, He et al
 (data.split, half "judges"), from real ink and scans only, and no Recipe takes one among its frozen networks (models.recipe).
 
 It sees characters as engines.ink.glyph frames them, 32 x 32, so it reads drawn ink and scans alike. Size and place on the line
-are lost in that frame; classes that only those tell apart are one class in `MERGED` (after EMNIST's "ByMerge", Cohen et al. 2017,
-and what other categories add), and accuracy is reported both ways.
+are lost in that frame; classes that only those tell apart are one in `characters.MERGED` (after EMNIST's "ByMerge", Cohen et al.
+2017, and what other categories add), and accuracy is reported both ways.
 """
 
 from __future__ import annotations
@@ -17,19 +17,15 @@ from typing import Any, ClassVar, Literal
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import affine_grid, avg_pool2d, cross_entropy, grid_sample, max_pool2d
+from torch.nn.functional import cross_entropy
 
-from engines.models.layers import noise
+from engines.models.characters import ASCII, KUZUSHIJI, ordered
 from engines.models.recipe import Batch, Phase, check_sizes, load_nets
 from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
+from engines.models.variation import varied
 
 SIDE = 32
-ASCII = "".join(map(chr, range(0x21, 0x7F)))
-KUZUSHIJI = "おきすつなはまやれを"  # KMNIST's ten
-MERGED = ("Cc", "Jj", "Kk", "Mm", "Oo0", "Pp", "Ss", "Uu", "Vv", "Ww", "Xx", "Yy", "Zz", "1Il|", "-_", ",'")
-TURN, SLANT, STRETCH, SHIFT = 0.09, 0.15, 0.08, 0.04  # spreads of what varies: radians, shear, log of a scale, shares of the side
-THICKNESS = 0.6  # and of a pixel by which the ink grows or shrinks
 
 
 @dataclass(frozen=True)
@@ -79,49 +75,16 @@ class Reader(nn.Module):
         for before, after in ((w, w), (w, 5 * w // 2), (5 * w // 2, 5 * w)):
             layers += [*normed(before, after, 2), Residual(after)]  # 16, 8, then 4 pixels a side
         self.features = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten())
-        self.head = nn.Linear(5 * w, len(classes(config)))
+        self.head = nn.Linear(5 * w, len(ordered(config.alphabet)))
 
     def forward(self, x: Tensor) -> Tensor:
         """Read."""
         return self.head(self.features(x)).float()
 
 
-def classes(config: Config) -> str:
-    """The characters in the order of the net's answers: by code point."""
-    return "".join(sorted(set(config.alphabet)))
-
-
 def build(config: Config) -> nn.ModuleDict:
     """The one net, by the name that weights carry."""
     return nn.ModuleDict({"reader": Reader(config)})
-
-
-def merged(character: str) -> str:
-    """The first of the characters that look the same without their size and place; itself where there is no other."""
-    return next((group[0] for group in MERGED if character in group), character)
-
-
-def varied(images: Tensor) -> Tensor:
-    """The same characters a little turned, slanted, stretched and moved, thicker or thinner, sharper or more blurred.
-
-    (B, 1, 32, 32) in 0..1 -> the same shape.
-    """
-    draws = noise(images.new_empty(len(images), 9))
-    turn, slant, wide, high = TURN * draws[:, 0], SLANT * draws[:, 1], STRETCH * draws[:, 2], STRETCH * draws[:, 3]
-    cos, sin, stretch, shrink = turn.cos(), turn.sin(), wide.exp(), high.exp()
-    rows = [
-        torch.stack([cos * stretch, (cos * slant - sin) * shrink, SHIFT * draws[:, 4]], 1),
-        torch.stack([sin * stretch, (sin * slant + cos) * shrink, SHIFT * draws[:, 5]], 1),
-    ]
-    grid = affine_grid(torch.stack(rows, 1), list(images.shape), align_corners=False)  # (B, 32, 32, 2)
-    moved = grid_sample(images, grid, align_corners=False)
-    more, blur, gamma = (
-        value[:, None, None, None] for value in (THICKNESS * draws[:, 6], 0.5 * draws[:, 7].abs(), 0.2 * draws[:, 8])
-    )
-    thick, thin = max_pool2d(moved, 3, 1, 1), -max_pool2d(-moved, 3, 1, 1)
-    inked = moved + more.clamp(0, 1) * (thick - moved) + (-more).clamp(0, 0.6) * (thin - moved)
-    soft = inked + blur.clamp(0, 1) * (avg_pool2d(inked, 3, 1, 1, count_include_pad=False) - inked)
-    return soft.clamp(1e-4, 1) ** gamma.exp()
 
 
 class Recipe(BaseRecipe):
@@ -136,7 +99,7 @@ class Recipe(BaseRecipe):
         super().__init__(frozen)
         self.config = config
         self.nets = build(config)
-        self.register_buffer("codes", torch.tensor([ord(character) for character in classes(config)]), persistent=False)
+        self.register_buffer("codes", torch.tensor([ord(character) for character in ordered(config.alphabet)]), persistent=False)
         settings = {"decay": config.decay, "clip": 5.0, "schedule": "cosine", "warm_up": config.warm_up}
         self.phases = (Phase("read", ("reader",), config.lr, "adamw", **settings),)  # type: ignore[arg-type, misc]
 
@@ -163,7 +126,7 @@ class Sampler(BaseSampler):
     def __init__(self, config: Any, state: Mapping[str, Tensor], device: str = "cpu") -> None:
         super().__init__(config, state, device)
         self.nets = load_nets(lambda: build(config), state, self.device)
-        self.classes = classes(config)
+        self.classes = ordered(config.alphabet)
 
     @torch.inference_mode()
     def logits(self, images: Tensor) -> Tensor:

@@ -22,6 +22,8 @@ from engines.ink.geometry import affine, deform, drawn_shares
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink
 from engines.training.glyphs import KIND, glyph_arrays
+from engines.training.hands import KIND as HANDS
+from engines.training.hands import HandViews, load_hands
 from engines.training.recovery_views import PROTOCOL as RECOVERY
 from engines.training.recovery_views import RecoveryViews, load_recovery
 
@@ -139,13 +141,15 @@ def load_views(
     views: Sequence[str],
     progress: Callable[[int, int], None] | None = None,
     variations: int = 0,
-) -> Views | RecoveryViews:
+) -> Views | RecoveryViews | HandViews:
     """The named views of one part of the stores together; `variations` times more samples, each varied anew.
 
     Raises StoreError, or ValueError for a view nobody makes.
     """
     if tuple(views) == ("recovery",):
         return _recovery(stores, part, by, progress, variations)
+    if tuple(views) == ("hand",):
+        return _hands(stores, part, by, progress)
     unknown = set(views) - VIEWS.keys()
     if unknown:
         raise ValueError(f"There is no view '{min(unknown)}' of a store.")
@@ -181,6 +185,15 @@ def _recovery(
         abouts = [{"source": path.name, **store.info()} for path, store in zip(stores, opened, strict=True)]
     how = {"part": part, "by": by, "protocol": RECOVERY, "variations": variations}
     return replace(views, fingerprint=_fingerprint(abouts, views.writers, variations) | how)
+
+
+def _hands(stores: Sequence[Path], part: Part | Half, by: By, progress: Callable[[int, int], None] | None) -> HandViews:
+    with contextlib.ExitStack() as stack:
+        opened = [stack.enter_context(Store(path)) for path in stores]
+        views = load_hands(opened, part, by, progress)
+        abouts = [{"source": path.name, **store.info()} for path, store in zip(stores, opened, strict=True)]
+    how = {"part": part, "by": by, "protocol": HANDS, "variations": 0}
+    return replace(views, fingerprint=_fingerprint(abouts, views.writers, 0) | how)
 
 
 def _fingerprint(abouts: Sequence[dict[str, Any]], writers: NDArray[np.str_], variations: int) -> dict[str, Any]:

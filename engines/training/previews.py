@@ -21,7 +21,7 @@ from engines.data.files import replacing
 from engines.ink.geometry import recovered
 from engines.ink.raster import PEN, SIDE, render
 from engines.ink.types import Frame
-from engines.training.batches import RecoveryViews, Views
+from engines.training.batches import HandViews, RecoveryViews, Views
 
 SAMPLES = 8  # columns of a sheet
 CELL = 2 * SIDE  # pixels: a model's picture at twice its size, strokes drawn at this size
@@ -36,7 +36,9 @@ Strips = dict[str, NDArray[np.uint8]]
 class Previews:
     """Sheets of one training. views: what is shown, its first samples; folder: where the newest sheets lie as PNG."""
 
-    def __init__(self, folder: Path, views: Views | RecoveryViews, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, folder: Path, views: Views | RecoveryViews | HandViews, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.folder, self._clock = folder, clock
         self.samples = views.batch(torch.arange(min(SAMPLES, len(views))), torch.device("cpu"))
         self._began, self._spent, self._dearest = clock(), 0.0, GUESS

@@ -27,7 +27,7 @@ from engines.training.checkpoint import load_state, load_weights, save_snapshot,
 from engines.training.previews import Previews
 from engines.training.ranks import Ranks, joined, own_device, place
 
-Views = batches.Views | batches.RecoveryViews
+Views = batches.Views | batches.RecoveryViews | batches.HandViews
 VERSION = "0.1.0"  # as in pyproject; a card must be written where Ductus runs without being installed, too
 EMA = 0.999  # decay a step of the averaged nets
 VALIDATION = 2048  # samples judged at the end of an epoch

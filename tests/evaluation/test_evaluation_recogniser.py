@@ -18,7 +18,8 @@ from engines.formats import idx, unipen
 from engines.inference.library import find_controls, find_models
 from engines.ink.glyph import LONG, SIDE, drawn
 from engines.ink.synthesis import Writer, glyph
-from engines.models.judges import Config, Sampler, build, merged
+from engines.models.characters import merged
+from engines.models.judges import Config, Sampler, build
 from engines.training import batches, trainer
 from engines.training.checkpoint import load_sampler
 
@@ -29,17 +30,22 @@ class Scripted:
     """Reads the next of its answers."""
 
     classes = sorted(ALPHABET)
+    judges = True
 
     def __init__(self, answers: str) -> None:
         self.answers = answers
 
-    def read(self, images: torch.Tensor, among: str = "") -> tuple[list[str], torch.Tensor]:
-        texts = list(self.answers[: len(images)])
-        return [text if not among or text in among else among[0] for text in texts], torch.ones(len(images))
+    def logits(self, images: torch.Tensor) -> torch.Tensor:
+        """The answer first, then the other characters as the alphabet has them."""
+        table = -torch.arange(float(len(self.classes))).repeat(len(images), 1)
+        for row, answer in zip(table, self.answers, strict=False):
+            row[self.classes.index(answer)] = 1
+        return table
 
 
 def shown(labels: str) -> Shown:
-    return Shown(np.zeros((len(labels), SIDE, SIDE), np.uint8), list(labels), [category_of(label) for label in labels])
+    pictures = np.zeros((len(labels), SIDE, SIDE), np.uint8)
+    return Shown(pictures, [None] * len(labels), list(labels), [category_of(label) for label in labels])
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +67,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_figures_of_answers_that_are_known() -> None:
     rows = {row["category"]: row for row in measure(Scripted("A0x7O"), shown("AOx77"))}
-    assert list(rows) == ["all", "digits", "lower", "upper"]
+    assert list(rows) == ["all", "letters and digits", "digits", "lower", "upper"]
     assert (rows["all"]["n"], rows["all"]["accuracy"], rows["all"]["accuracy_merged"]) == (5, 0.6, 0.8)
     assert "accuracy_within" not in rows["all"]
     assert rows["upper"]["accuracy"] == 0.5 and rows["upper"]["accuracy_merged"] == 1
@@ -97,7 +103,7 @@ def test_the_judge_learns_from_its_half_and_is_measured_on_writers_it_never_saw(
     ref = trainer.run(plan)
     assert ref.card.data["part"] == "judges" and ref.card.data["protocol"] == "glyph-1"
     table = recogniser.run(store, [ref])
-    assert [row["category"] for row in table["rows"]] == ["all", "digits", "lower", "upper"]
+    assert [row["category"] for row in table["rows"]] == ["all", "letters and digits", "digits", "lower", "upper"]
     whole = table["rows"][0]
     assert whole["method"] == "run" and whole["accuracy_merged"] >= whole["accuracy"] > 0.35
     with Store(store) as opened:
