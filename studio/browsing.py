@@ -15,7 +15,9 @@ LAST = "thumbnails"  # what can wait for everything else
 
 
 class Engine(Protocol):
-    """The part of the bridge that is needed here."""
+    """The part of the bridge that is needed here. state: as in its engineChanged."""
+
+    state: str
 
     def ask(self, ask: Ask, lane: Lane) -> int:
         """Send a request, give its serial."""
@@ -37,6 +39,11 @@ class Browsing(QObject):
     def busy(self) -> bool:
         """Whether an answer is awaited."""
         return self._asked is not None
+
+    @property
+    def state(self) -> str:
+        """How the engine is: "starting", "ready", "restarting" or "stopped"."""
+        return self._engine.state
 
     def busy_with(self, key: str) -> bool:
         """Whether what was asked under this key waits or is being answered."""

@@ -68,7 +68,7 @@ class Curating(QObject):
         self._rested = QTimer(self, singleShot=True, interval=RESTED)
         self._rested.timeout.connect(self._show_current)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
-        self._slow.timeout.connect(lambda: self.panel.wait(self.tr("Reading the dataset…")))
+        self._slow.timeout.connect(self._tell_slow)
         self._wanted = ""  # id of a writer who is to be filtered for
         self._held: str | None = None  # id of the sample in hand
         self._plays = False  # it is played as soon as it is there
@@ -207,6 +207,14 @@ class Curating(QObject):
             dataset.read(lambda: self._listed(dataset))
         else:
             self._lay()
+
+    def _tell_slow(self) -> None:
+        words = {
+            "ready": self.tr("Reading the dataset…"),
+            "stopped": self.tr("The engine, which reads datasets, is off: start it again (Models, Restart engine)."),
+        }
+        waits = self.tr("The dataset is read as soon as the engine is ready.")
+        self.panel.wait(words.get(self._browsing.state, waits))
 
     def _listed(self, dataset: Dataset) -> None:
         if dataset is not self.dataset:

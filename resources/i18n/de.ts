@@ -4671,6 +4671,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Sammlung ist hier nicht zum Ändern geöffnet; sie wird nur gelesen.</translation>
   </message>
   <message>
+   <source>The dataset is read as soon as the engine is ready.</source>
+   <translation>Der Datensatz wird gelesen, sobald die Maschine bereit ist.</translation>
+  </message>
+  <message>
+   <source>The engine, which reads datasets, is off: start it again (Models, Restart engine).</source>
+   <translation>Die Maschine, die Datensätze liest, ist aus: bitte neu starten (Modelle, Maschine neu starten).</translation>
+  </message>
+  <message>
    <source>This store is only read: labels stay as they are. Samples can be put on the page or exported.</source>
    <translation>Dieser Datenspeicher wird nur gelesen: Texte bleiben, wie sie sind. Proben lassen sich auf die Seite legen oder exportieren.</translation>
   </message>

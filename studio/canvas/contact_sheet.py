@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
@@ -160,6 +161,11 @@ class ContactSheet(QAbstractScrollArea):
         self._field.hide()
         self._lay_out()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Pictures are asked for while the sheet can be seen."""
+        super().showEvent(event)
+        self._soon.start()
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is painted; only what came into sight is painted anew."""
         self._field.hide()
@@ -297,7 +303,9 @@ class ContactSheet(QAbstractScrollArea):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        """Keys that are a command's elsewhere are the sheet's own here."""
+        """Keys that are a command's elsewhere are the sheet's own here; a screen of finer pixels wants finer pictures."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._lay_out()
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and asked_by(event):
             event.accept()
             return True

@@ -259,3 +259,12 @@ def test_keys_of_the_sheet_are_not_the_tools(window, shown):
     QTest.keyClick(shown.sheet, Qt.Key.Key_Delete)
     assert window.view.tool == "select"
     assert window.page.strokes == ()
+
+
+def test_an_engine_that_is_off_is_told_where_the_samples_would_be(window, store, qtbot):
+    window.bridge._client.silent = True
+    window.bridge.state = "stopped"
+    window.choices.show_panel("dataset")
+    window.datasets.curating.open_path(store)
+    panel = window.datasets.panel
+    qtbot.waitUntil(lambda: "is off" in panel.waiting.title.text())
