@@ -67,6 +67,7 @@ class Page(Acts):
         self._saver.noticed.connect(self.noticed)
         self._saver.rewritten.connect(self._write_pen_anew)
         self._saver.opened.connect(self._opened, Qt.ConnectionType.QueuedConnection)
+        self._saver.begin()
 
     # The page as a whole
 

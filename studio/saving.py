@@ -65,6 +65,10 @@ class Saver(QObject):
         self._retry.timeout.connect(self._try_again)
         if self.path is not None:
             self._early = Early(self.path)
+
+    def begin(self) -> None:
+        """Open the journal, beside the window's thread. Call it when everybody listens: a small one is open at once."""
+        if self.path is not None:
             self._start(self._open, "page opening")
 
     @property

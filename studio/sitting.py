@@ -21,7 +21,7 @@ from engines.data.sample import Provenance, Sample
 from engines.ink.quality import rate, remarks
 from engines.ink.types import Ink, new_id
 from studio.checking import Checking, Opinion
-from studio.ruling import ruled
+from studio.ruling import ruled, task_of
 from studio.words import tr
 from studio.writing_desk import ACCEPT, BACK, PLAY, REDO, SKIP, WritingDesk
 
@@ -258,14 +258,8 @@ class Sitting(QObject):
     def _show(self) -> None:
         """The prompt, and what is there of it."""
         kind, prompt = self.planner.kind(self.prompt), self.prompt
-        tasks = {
-            "letters": tr("Write this sign"),
-            "pairs": tr("Write these letters together"),
-            "words": tr("Write this word"),
-            "sentences": tr("Write this line"),
-        }
         box = ruled(prompt, kind, self.session.left_handed)
-        self._desk.show_prompt(prompt, tasks[kind], box.box, box.lines, box.pitch)
+        self._desk.show_prompt(prompt, task_of(prompt, kind), box.box, box.lines, box.pitch)
         entry = self._trail[self._at] if self._at < len(self._trail) else None
         ink = self._fresh_ink if entry is None else entry.ink if entry.there else None
         if ink is not None and ink.points:

@@ -181,12 +181,14 @@ QPushButton:default:focus { border: 2px solid @text; padding: 5px 15px; }
 QPushButton:disabled, QToolButton:disabled { color: @muted; }
 QPushButton:default:disabled { background: @hover; border-color: @border; color: @muted; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 4px 0; color: @text; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @muted; background: @raised; }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
+  width: 16px; height: 16px; border: 1px solid @muted; background: @raised; }
+QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:hover { border-color: @accent; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@{check:on_accent}); }
+QCheckBox::indicator:checked, QListView::indicator:checked {
+  background: @accent; border-color: @accent; image: url(@{check:on_accent}); }
 QCheckBox::indicator:indeterminate { background: @accent; border-color: @accent; image: url(@{minus:on_accent}); }
 QRadioButton::indicator:checked { border-color: @accent; image: url(@{dot:accent}); }
 QCheckBox:disabled, QRadioButton:disabled { color: @muted; }

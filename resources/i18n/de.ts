@@ -2802,12 +2802,24 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Schreibe diese Buchstaben zusammen</translation>
   </message>
   <message>
+   <source>Write this capital letter</source>
+   <translation>Schreibe diesen Großbuchstaben</translation>
+  </message>
+  <message>
+   <source>Write this digit</source>
+   <translation>Schreibe diese Ziffer</translation>
+  </message>
+  <message>
    <source>Write this line</source>
    <translation>Schreibe diese Zeile</translation>
   </message>
   <message>
    <source>Write this sign</source>
    <translation>Schreibe dieses Zeichen</translation>
+  </message>
+  <message>
+   <source>Write this small letter</source>
+   <translation>Schreibe diesen Kleinbuchstaben</translation>
   </message>
   <message>
    <source>Write this word</source>

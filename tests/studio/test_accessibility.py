@@ -75,6 +75,22 @@ def test_every_part_of_the_window_has_a_name_and_is_reached_by_tab(window, panel
     assert unreached(window) == []
 
 
+def test_every_part_of_the_collect_panel_has_a_name_and_is_reached_by_tab(window, qtbot):
+    window.choices.show_panel("collect")
+    qtbot.waitUntil(lambda: window.collect.place == "writer")
+    settle()
+    assert nameless(window) == []
+    assert unreached(window) == []
+    window.collect.writerMade.emit("Anna", "right", "private")
+    settle()
+    assert nameless(window) == []
+    assert unreached(window) == []
+    window.collect.pause.click()
+    settle()
+    assert window.collect.place == "setup" and nameless(window) == []
+    assert unreached(window) == []
+
+
 def test_every_part_of_the_recover_panel_has_a_name_and_is_reached_by_tab(window, qtbot):
     window.choices.show_panel("recover")
     settle()

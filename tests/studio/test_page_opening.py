@@ -262,6 +262,20 @@ def test_making_a_page_does_not_wait_for_its_journal(path: Path, gate: threading
     page.close()
 
 
+def test_a_journal_that_is_open_before_anybody_could_listen_is_not_missed(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.journal"
+    before = opened(path)
+    before.add(stroke(20))
+    before.close()
+    monkeypatch.setattr(saving.Saver, "_start", lambda saver, work, name: work())  # a thread as quick as can be
+    page = Page(path)
+    qtbot.waitUntil(lambda: not page.opening)
+    assert len(page.strokes) == 1
+    page.close()
+
+
 def _drafts(count: int) -> list[Draft]:
     from studio.history import History
     from studio.records import step_draft

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from engines.data.collection import Box
 from engines.data.coverage import Cover
 from studio.canvas.coverage_map import CoverageMap, in_words
-from studio.ruling import ruled
+from studio.ruling import ruled, task_of
 from studio.switching import LONG, SHAKE, Switch
 from studio.theme import DARK, LIGHT, contrast, mix
 from studio.writing_desk import ACCEPT, ORDER, SKIP, WritingDesk
@@ -138,3 +138,12 @@ def test_the_map_says_what_is_covered_in_words_and_in_fields(qtbot):
 def test_letters_can_be_read_on_filled_fields(theme):
     assert contrast(theme.text, mix(theme.raised, theme.accent, 0.36).name()) >= 4.5
     assert set(ORDER) == set(WritingDesk(theme).buttons)
+
+
+def test_words_tell_letters_apart_that_look_alike():
+    told = [task_of(prompt, "letters") for prompt in "Il1O0oß&あ"]
+    capital, small, digit, sign = (f"Write this {what}" for what in ("capital letter", "small letter", "digit", "sign"))
+    assert told == [capital, small, digit, capital, digit, small, small, sign, sign]
+    assert [task_of("th", "pairs"), task_of("fox", "words"), task_of("a b", "sentences")] == [
+        "Write these letters together", "Write this word", "Write this line",
+    ]  # fmt: skip
