@@ -1400,6 +1400,10 @@
    <translation>Auf diesem Rechner ist kein Modell. Den Ordner eines Modells in den Modellordner legen (Modelle &gt; Modellordner öffnen) und noch einmal versuchen.</translation>
   </message>
   <message>
+   <source>No writer in this part of the data has {} different letters, or words enough.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Nobody else gets these samples. Models trained on them stay here too, unless you give them away.</source>
    <translation>Niemand sonst bekommt diese Proben. Auch damit trainierte Modelle bleiben hier, solange sie niemand weitergibt.</translation>
   </message>
@@ -2436,6 +2440,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>There is no ink to export; write something first.</source>
    <translation>Keine Tinte zum Exportieren; erst etwas schreiben.</translation>
+  </message>
+  <message>
+   <source>There is no ink to look at yet: write what is asked for.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no ink to restore: what is left of a character must be on the page.</source>
@@ -3634,6 +3642,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{} enthält keine Tinte für den Teil {} nach {}; es braucht mehr Schreibende oder Proben.</translation>
   </message>
   <message>
+   <source>{} holds no ink to learn a hand from.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} holds no ink: there is nothing in it to put on the page.</source>
    <translation>{} enthält keine Tinte: Nichts darin kann auf die Seite.</translation>
   </message>
@@ -3664,6 +3676,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} holds no ujipenchars2.txt; name the file or the folder that holds it.</source>
    <translation>{} enthält keine ujipenchars2.txt; nennen Sie die Datei oder ihren Ordner.</translation>
+  </message>
+  <message>
+   <source>{} holds no writer of {} different letters in the {} part by {}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{} holds no {} to write as {}.</source>
