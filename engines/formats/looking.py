@@ -22,7 +22,7 @@ FORMATS = (  # that can be imported
     "unipen", "inkml", "iam-ondb", "iam-words", "uji", "omniglot", "idx", "az-csv", "kanjivg", "svg", "json", "xopp", "uim",
     "images", "store", "ductus",
 )  # fmt: skip
-MOST = 50_000  # names of a folder or an archive that are looked at
+MOST = 5000  # names of a folder or an archive that are looked at: a pen waits for the engine meanwhile
 HEAD = 1 << 16  # bytes of a file that are looked at
 PACKED = 1 << 22  # bytes that are unpacked of an archive in order to see its names
 HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (  # format, what the names inside of its sets are like; the first that fits
@@ -184,10 +184,23 @@ def _by_names(path: Path, names: Iterable[str]) -> Found:
 
 def _count(path: Path, form: str, names: list[str]) -> tuple[int, str]:
     """How many files of that form were seen; (0, "") where the number would say little."""
-    if form not in ("kanjivg", "iam-ondb") or len(names) == MOST:
+    if form not in ("kanjivg", "iam-ondb", "idx") or len(names) == MOST:
         return 0, ""
     hint = dict(HINTS)[form]
-    return sum(1 for name in names if hint.search(name)), "files"
+    fitting = [name for name in names if hint.search(name)]
+    if form != "idx":
+        return len(fitting), "files"
+    return (sum(_idx(_start(path / name)).count for name in fitting), "samples") if path.is_dir() else (0, "")
+
+
+def _start(path: Path) -> bytes:
+    """The first bytes of an IDX file, packed or not; none where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError:
+        return b""
+    return _gunzipped(path) if head[:2] == b"\x1f\x8b" else head
 
 
 def _endings(names: list[str]) -> Iterator[str]:

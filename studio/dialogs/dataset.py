@@ -117,7 +117,7 @@ class ImportDialog(QDialog):
             self.form.addItem(words, key)
             self.form.setItemData(self.form.count() - 1, line, Qt.ItemDataRole.ToolTipRole)
         self.form.setItemDelegate(_Lines(self.form))
-        self.form.view().setMinimumWidth(640)
+        self.form.view().setMinimumWidth(min(900, self.form.view().sizeHintForColumn(0) + 32))
         self.labels.setPlaceholderText(self.tr("All"))
         self.limit.setSpecialValueText(self.tr("All"))
         self.limit.setGroupSeparatorShown(True)

@@ -1,5 +1,6 @@
 """The job "import": any format into a store, stoppable at every moment, with what was left out and why."""
 
+import gzip
 import io
 import tarfile
 from pathlib import Path
@@ -107,10 +108,16 @@ def test_the_time_that_is_left_is_told_after_a_while(monkeypatch):
 def test_looking_tells_the_format_and_how_much_there_is(inks, tmp_path):
     write_store(tmp_path / "s.h5", LETTERS)
     images.write(tmp_path / "pictures", LETTERS)
+    (tmp_path / "mnist").mkdir()
+    for part, count in (("train", 7), ("t10k", 2)):
+        head = b"\0\0\x08\x03" + b"".join(size.to_bytes(4, "big") for size in (count, 2, 2))
+        (tmp_path / "mnist" / f"{part}-images-idx3-ubyte.gz").write_bytes(gzip.compress(head + bytes(4 * count)))
     for path, form, figures in (
         (inks, "inkml", {"files": 4}),
         (tmp_path / "s.h5", "store", {"samples": 3}),
         (tmp_path / "pictures", "images", {}),
+        (tmp_path / "mnist", "idx", {"samples": 9}),
+        (tmp_path / "mnist" / "t10k-images-idx3-ubyte.gz", "idx", {"samples": 2}),
     ):
         reply = importing.look(Request(1, "look", Look((path,))))
         assert (reply.text, reply.figures, reply.error) == (form, figures, "")
