@@ -212,20 +212,6 @@ def pack_journals(paths: Sequence[Path], out: Path, tick: Tick = silent) -> dict
     return summary | _told(folded, 0)
 
 
-def add_items(folder: Path, items: Iterable[Item], tick: Tick = silent) -> int:
-    """Put items into a collection that may be open elsewhere, as a sealed journal of its own, and pack it. -> how many.
-
-    Their writers must be put by whoever has the collection open. Raises JournalError or StoreError.
-    """
-    folder = Path(folder)
-    with folder_lock(folder):
-        pieces = [encode(n, sample_draft(item, state=item.sample.text)) for n, item in enumerate(items)]
-        if pieces:
-            add_sealed(folder, pieces)
-            pack_locked(folder, tick)
-    return len(pieces)
-
-
 def items_of_writer(folder: Path, writer: str) -> tuple[dict[str, Any], Iterator[Item]]:
     """A writer as the journals have it last (the fields of collected.Writer), and the writer's items, deleted ones apart.
 

@@ -16,7 +16,7 @@ from engines.data.cards import ModelCard, models_of, write_card
 from engines.data.collected import sample_draft
 from engines.data.collection import Collection, Item, JournalError
 from engines.data.collection_index import NAME, read_index
-from engines.data.packing import STORE, add_items, pack, pack_journals, seal, snapshots
+from engines.data.packing import STORE, pack, pack_journals, seal, snapshots
 from engines.data.records import encode, read_records
 from engines.data.sample import Sample
 from engines.data.segments import sealed
@@ -170,13 +170,17 @@ def damage_record(path: Path, item: str) -> None:
     path.write_bytes(bytes(data))
 
 
-def test_items_come_in_beside_an_open_collection(tmp_path: Path) -> None:
-    with begun(tmp_path, "A") as collection:
-        new = [written(label, BERT.id) for label in "xyz"]
-        assert add_items(tmp_path, iter(new)) == 3 and add_items(tmp_path, []) == 0
-        assert collection.packed() and collection.counts[BERT.id] == Counter("xyz")
-        collection.delete([new[0].id])
-    assert sorted(item.sample.text for item in shown(tmp_path).values()) == ["A", "y", "z"]
+def test_a_pack_of_edits_alone_is_taken_over(tmp_path: Path) -> None:
+    with begun(tmp_path, "ABC") as collection:
+        pack(tmp_path)
+        collection.packed()
+        a, b, _ = stored(tmp_path)
+        collection.delete([a])
+        collection.relabel([b], "X")
+        assert collection.unpacked == 2 and pack(tmp_path)["samples"] == 2
+        assert collection.packed() and collection.unpacked == 0 and not collection.relabelled
+        assert collection.counts == {ANNA.id: Counter("XC")} and len(sealed(tmp_path)) == 2
+        assert collection.undo() and collection.undo() and set(shown(tmp_path)) == {a, *stored(tmp_path)}
 
 
 def test_journals_are_packed_into_any_store(tmp_path: Path) -> None:
