@@ -54,6 +54,7 @@ from studio.reworking import Reworking
 from studio.selecting import Selecting
 from studio.settings import Settings
 from studio.sharing import Sharing
+from studio.sheets import Sheets
 from studio.showing import Showing
 from studio.statusline import StatusLine
 from studio.touching import Touching
@@ -115,6 +116,7 @@ class Window(Parts):
             page, self.view, self.selecting.selection, self.choices.set_tool, lambda: self.selecting.delete(), self
         )
         self.collecting = Collecting(self, bridge)
+        self.sheets = Sheets(self, bridge, self.collecting)
         self.datasets = Datasets(self, bridge, self.collecting, self.filing.exporting.export)
         self.mending = Mending(self, self.collecting, bridge)
         self.commands = Commands(self._slots(), self)
@@ -225,7 +227,7 @@ class Window(Parts):
         parts = self.choices.slots() | self.selecting.slots() | self.filing.slots() | self.touching.slots() | self.pens.slots()
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
         parts |= self.collecting.slots() | self.resting.slots() | self.recovering.slots() | self.nudging.slots()
-        parts |= self.datasets.slots() | self.importing.slots() | self.mending.slots()
+        parts |= self.datasets.slots() | self.importing.slots() | self.mending.slots() | self.sheets.slots()
         return parts | {
             "file.quit": self.close,
             "edit.clear": self._clear,

@@ -198,7 +198,7 @@ def client_is_a_thin_door(house: House) -> list[str]:
 
 def studio_sees_four_rooms_and_engines_no_window(house: House) -> list[str]:
     """Rule 6."""
-    named = ("sample", "alphabet", "journal", "cards", "page_file", "prompts", "coverage", "collection")
+    named = ("sample", "alphabet", "journal", "cards", "page_file", "prompts", "coverage", "collection", "sheet_layout")
     values = engines("ink", "messages", "export", *(f"data.{name}" for name in named))
     extra = {"studio.bridge": "engines.service.client", "studio.__main__": "engines.cli"}
     broken = [

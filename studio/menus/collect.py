@@ -33,6 +33,21 @@ def commands() -> tuple[Command, ...]:
             hint=tr("Go on exactly where you stopped."),
         ),
         Command(
+            "collect.sheet_make",
+            tr("Make a sheet…"),
+            "Collect",
+            icon="print",
+            hint=tr("A sheet to print and write on, read back from a scan or a photograph."),
+            section=True,
+        ),
+        Command(
+            "collect.sheet_read",
+            tr("Read sheets…"),
+            "Collect",
+            icon="image",
+            hint=tr("Scans or photographs of written sheets become samples with their strokes."),
+        ),
+        Command(
             "collect.check",
             tr("Check and repair"),
             "Collect",
