@@ -165,7 +165,7 @@
   </message>
   <message>
    <source>A page of this sheet holds more prompts than there is room for.</source>
-   <translation type="unfinished" />
+   <translation>Eine Seite dieses Bogens enthält mehr Vorlagen, als Platz haben.</translation>
   </message>
   <message>
    <source>A picture for documents and web pages, on paper or transparent.</source>
@@ -209,7 +209,11 @@
   </message>
   <message>
    <source>A sheet needs something to write: name a set or give a text.</source>
-   <translation type="unfinished" />
+   <translation>Ein Bogen braucht etwas zu schreiben: Nennen Sie einen Satz oder einen Text.</translation>
+  </message>
+  <message>
+   <source>A sheet to print and write on, read back from a scan or a photograph.</source>
+   <translation>Ein Bogen zum Drucken und Beschreiben, der aus einem Scan oder Foto zurückgelesen wird.</translation>
   </message>
   <message>
    <source>A store cannot be written as '{}'; use one of {}.</source>
@@ -361,7 +365,7 @@
   </message>
   <message>
    <source>Boxes of {} mm cannot be made; choose {}.</source>
-   <translation type="unfinished" />
+   <translation>Felder von {} mm gibt es nicht; wählen Sie {}.</translation>
   </message>
   <message>
    <source>Broad</source>
@@ -578,6 +582,10 @@
   <message>
    <source>Datasets (.h5) of this or another machine; several become one.</source>
    <translation>Datensätze (.h5) von diesem oder einem anderen Rechner; mehrere werden einer.</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>Datum</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -934,6 +942,10 @@
   <message>
    <source>Guides</source>
    <translation>Hilfslinien</translation>
+  </message>
+  <message>
+   <source>Handwriting</source>
+   <translation>Handschrift</translation>
   </message>
   <message>
    <source>Handwritten notes (.xopp), a sample a page.</source>
@@ -1304,6 +1316,10 @@
    <translation>MNIST, EMNIST, KMNIST</translation>
   </message>
   <message>
+   <source>Make a sheet…</source>
+   <translation>Bogen erstellen…</translation>
+  </message>
+  <message>
    <source>May be published</source>
    <translation>Darf veröffentlicht werden</translation>
   </message>
@@ -1314,6 +1330,10 @@
   <message>
    <source>May draw from the end</source>
    <translation>Darf vom Ende her zeichnen</translation>
+  </message>
+  <message>
+   <source>Me</source>
+   <translation>Ich</translation>
   </message>
   <message>
    <source>Mean distance between drawn and recovered path along their best match, in sides of the letter's square.</source>
@@ -1370,6 +1390,10 @@
   <message>
    <source>NOT writable</source>
    <translation>NICHT beschreibbar</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
   </message>
   <message>
    <source>Name, abilities, scores and licence of each model.</source>
@@ -1546,6 +1570,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Seite</translation>
   </message>
   <message>
+   <source>Page {} of {}</source>
+   <translation>Seite {} von {}</translation>
+  </message>
+  <message>
    <source>Pages that were saved as .ductus, a sample a page.</source>
    <translation>Seiten, die als .ductus gesichert wurden, eine Probe je Seite.</translation>
   </message>
@@ -1623,7 +1651,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Photograph or scan the page again, flat and whole, or say which page it is with --layout.</source>
-   <translation type="unfinished" />
+   <translation>Fotografieren oder scannen Sie die Seite noch einmal, flach und ganz, oder sagen Sie mit --layout, welche es ist.</translation>
   </message>
   <message>
    <source>Picture</source>
@@ -1694,6 +1722,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Druck</translation>
   </message>
   <message>
+   <source>Print at 100%</source>
+   <translation>Mit 100 % drucken</translation>
+  </message>
+  <message>
    <source>Print the page at true size, or fitted to the sheet.</source>
    <translation>Die Seite in wahrer Größe drucken oder in das Blatt einpassen.</translation>
   </message>
@@ -1752,6 +1784,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Read handwriting of other programs and published sets into a dataset, in the background.</source>
    <translation>Handschrift anderer Programme und veröffentlichter Sammlungen in einen Datensatz lesen, im Hintergrund.</translation>
+  </message>
+  <message>
+   <source>Read sheets…</source>
+   <translation>Bögen lesen…</translation>
   </message>
   <message>
    <source>Recover</source>
@@ -1904,6 +1940,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Scanned words or lines: the folder of words.txt and the pictures.</source>
    <translation>Gescannte Wörter oder Zeilen: der Ordner mit words.txt und den Bildern.</translation>
+  </message>
+  <message>
+   <source>Scans or photographs of written sheets become samples with their strokes.</source>
+   <translation>Scans oder Fotos beschriebener Bögen werden zu Proben mit ihren Strichen.</translation>
   </message>
   <message>
    <source>Scroll</source>
@@ -2415,7 +2455,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There are no sheets on paper '{}'; there are: {}.</source>
-   <translation type="unfinished" />
+   <translation>Bögen auf Papier '{}' gibt es nicht; es gibt: {}.</translation>
   </message>
   <message>
    <source>There are only few different letters: others may tell another slant or speed.</source>
@@ -2467,7 +2507,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is no picture in {}.</source>
-   <translation type="unfinished" />
+   <translation>In {} ist kein Bild.</translation>
   </message>
   <message>
    <source>There is no prompt set called {}.</source>
@@ -2531,7 +2571,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>This code is not that of a collection sheet.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Code ist nicht der eines Sammelbogens.</translation>
   </message>
   <message>
    <source>This ink holds {} points; a character may hold {}.</source>
@@ -2555,7 +2595,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>This is more than {} pages; make several sheets of it.</source>
-   <translation type="unfinished" />
+   <translation>Das sind mehr als {} Seiten; machen Sie mehrere Bögen daraus.</translation>
   </message>
   <message>
    <source>This is unlike your other samples.</source>
@@ -2567,15 +2607,15 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>This sheet has no page {}; it has {}.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Bogen hat keine Seite {}; er hat {}.</translation>
   </message>
   <message>
    <source>This sheet was made by a newer Ductus; please update.</source>
-   <translation type="unfinished" />
+   <translation>Dieser Bogen stammt von einem neueren Ductus; bitte aktualisieren Sie.</translation>
   </message>
   <message>
    <source>This sheet's code is damaged; scan the page again, or say which sheet it is.</source>
-   <translation type="unfinished" />
+   <translation>Der Code dieses Bogens ist beschädigt; scannen Sie die Seite noch einmal, oder sagen Sie, welcher Bogen es ist.</translation>
   </message>
   <message>
    <source>This writer has no samples to export.</source>
@@ -2791,7 +2831,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Write each sign once in its box, with a dark pen. Leave a box empty to skip it.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie jedes Zeichen einmal in sein Feld, mit dunklem Stift. Ein leeres Feld wird übergangen.</translation>
   </message>
   <message>
    <source>Write here: {}</source>
@@ -2926,6 +2966,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>am Ende</translation>
   </message>
   <message>
+   <source>blurred</source>
+   <translation>unscharf</translation>
+  </message>
+  <message>
    <source>by hand</source>
    <translation>von Hand</translation>
   </message>
@@ -2940,6 +2984,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>could be better</source>
    <translation>ginge besser</translation>
+  </message>
+  <message>
+   <source>crossed out</source>
+   <translation>durchgestrichen</translation>
   </message>
   <message>
    <source>cuda</source>
@@ -2974,12 +3022,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>ductus models list sagt, warum</translation>
   </message>
   <message>
+   <source>empty</source>
+   <translation>leer</translation>
+  </message>
+  <message>
    <source>enlarged, it was only {:.2g} mm large</source>
    <translation>vergrößert, es war nur {:.2g} mm groß</translation>
   </message>
   <message>
    <source>error</source>
    <translation>error</translation>
+  </message>
+  <message>
+   <source>faint</source>
+   <translation>blass</translation>
   </message>
   <message>
    <source>fairly sure</source>
@@ -2996,6 +3052,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>first side button or right</source>
    <translation>erste Seitentaste oder rechts</translation>
+  </message>
+  <message>
+   <source>frame not seen</source>
+   <translation>Rahmen nicht gesehen</translation>
   </message>
   <message>
    <source>free some space: a collection and its models need about 1 GiB</source>
@@ -3104,6 +3164,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>none; the CPU does everything, training takes longer</source>
    <translation>keine; die CPU macht alles, Training dauert länger</translation>
+  </message>
+  <message>
+   <source>not in the picture</source>
+   <translation>nicht im Bild</translation>
   </message>
   <message>
    <source>not installed (run from its folder)</source>
@@ -3250,8 +3314,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>gemeldet</translation>
   </message>
   <message>
+   <source>too dark</source>
+   <translation>zu dunkel</translation>
+  </message>
+  <message>
    <source>too fast for the device</source>
    <translation>zu schnell für das Gerät</translation>
+  </message>
+  <message>
+   <source>too few pixels</source>
+   <translation>zu wenige Pixel</translation>
   </message>
   <message>
    <source>torch</source>
@@ -3260,6 +3332,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>torch is built for CUDA but sees no device</source>
    <translation>torch ist für CUDA gebaut, sieht aber kein Gerät</translation>
+  </message>
+  <message>
+   <source>touches the frame</source>
+   <translation>berührt den Rahmen</translation>
   </message>
   <message>
    <source>unlike the others of this hand</source>
@@ -3515,7 +3591,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} exists and holds something; name a store (.h5), or a folder that is new or empty.</source>
-   <translation type="unfinished" />
+   <translation>{} besteht und enthält etwas; nennen Sie einen Speicher (.h5) oder einen neuen oder leeren Ordner.</translation>
   </message>
   <message>
    <source>{} h</source>
@@ -4107,7 +4183,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} tells of no sheet; name the sheet's PDF, or a picture of it whose code can be read.</source>
-   <translation type="unfinished" />
+   <translation>{} weiß von keinem Bogen; nennen Sie das PDF des Bogens oder ein Bild davon, dessen Code lesbar ist.</translation>
   </message>
   <message>
    <source>{} tells the time {}, which is not a number; {}.</source>
@@ -4243,7 +4319,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}: page {} is there twice; the better picture is taken.</source>
-   <translation type="unfinished" />
+   <translation>{}: Seite {} ist zweimal da; das bessere Bild wird genommen.</translation>
   </message>
   <message>
    <source>{}: stopped</source>
@@ -4263,7 +4339,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{}: {}; say which of the pages {} it is.</source>
-   <translation type="unfinished" />
+   <translation>{}: {}; sagen Sie, welche der Seiten {} es ist.</translation>
   </message>
   <message>
    <source>{}; cannot be read: {}</source>
@@ -6502,6 +6578,243 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>{} of {} files are used: one picture at a time, or ink.</source>
    <translation>{} von {} Dateien werden genommen: ein Bild auf einmal, oder Tinte.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetDialog</name>
+  <message>
+   <source>&amp;Height of boxes</source>
+   <translation>&amp;Höhe der Felder</translation>
+  </message>
+  <message>
+   <source>&amp;Prompts</source>
+   <translation>Vor&amp;lagen</translation>
+  </message>
+  <message>
+   <source>&amp;Text</source>
+   <translation>&amp;Text</translation>
+  </message>
+  <message>
+   <source>&amp;Writer</source>
+   <translation>&amp;Schreiber</translation>
+  </message>
+  <message>
+   <source>1 page</source>
+   <translation>1 Seite</translation>
+  </message>
+  <message>
+   <source>A box for each character</source>
+   <translation>Ein Feld für jedes Zeichen</translation>
+  </message>
+  <message>
+   <source>A word or a sentence</source>
+   <translation>Ein Wort oder ein Satz</translation>
+  </message>
+  <message>
+   <source>As the text needs</source>
+   <translation>Wie es der Text braucht</translation>
+  </message>
+  <message>
+   <source>Collection sheet</source>
+   <translation>Sammelbogen</translation>
+  </message>
+  <message>
+   <source>Drawing the preview…</source>
+   <translation>Die Vorschau wird gezeichnet…</translation>
+  </message>
+  <message>
+   <source>First page</source>
+   <translation>Erste Seite</translation>
+  </message>
+  <message>
+   <source>For the left hand: from right to left</source>
+   <translation>Für die linke Hand: von rechts nach links</translation>
+  </message>
+  <message>
+   <source>Nobody in particular</source>
+   <translation>Niemand Bestimmtes</translation>
+  </message>
+  <message>
+   <source>P&amp;aper</source>
+   <translation>P&amp;apier</translation>
+  </message>
+  <message>
+   <source>Print the sheet at 100%, write on it with a dark pen, then scan or photograph it and choose Read sheets. The code in its corner says what was asked for and where.</source>
+   <translation>Drucken Sie den Bogen mit 100 %, beschreiben Sie ihn mit einem dunklen Stift, scannen oder fotografieren Sie ihn und wählen Sie Bögen lesen. Der Code in seiner Ecke sagt, was wo verlangt war.</translation>
+  </message>
+  <message>
+   <source>Save PDF…</source>
+   <translation>PDF speichern…</translation>
+  </message>
+  <message>
+   <source>Save the sheet</source>
+   <translation>Bogen speichern</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>Bogen</translation>
+  </message>
+  <message>
+   <source>US Letter</source>
+   <translation>US Letter</translation>
+  </message>
+  <message>
+   <source>Write &amp;each</source>
+   <translation>&amp;Jedes schreiben</translation>
+  </message>
+  <message>
+   <source>Your own text</source>
+   <translation>Ein eigener Text</translation>
+  </message>
+  <message>
+   <source>{} mm</source>
+   <translation>{} mm</translation>
+  </message>
+  <message>
+   <source>{} pages</source>
+   <translation>{} Seiten</translation>
+  </message>
+  <message>
+   <source>{}, {} boxes, each {} mm high</source>
+   <translation>{}, {} Felder, je {} mm hoch</translation>
+  </message>
+ </context>
+ <context>
+  <name>SheetReview</name>
+  <message>
+   <source>1 page</source>
+   <translation>1 Seite</translation>
+  </message>
+  <message>
+   <source>Add 1 sample</source>
+   <translation>1 Probe hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add {} samples</source>
+   <translation>{} Proben hinzufügen</translation>
+  </message>
+  <message>
+   <source>Boxes that were read</source>
+   <translation>Gelesene Felder</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Choose pictures…</source>
+   <translation>Bilder wählen…</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Drop scans or photographs of written sheets here, or choose them.</source>
+   <translation>Legen Sie Scans oder Fotos beschriebener Bögen hier ab, oder wählen Sie sie.</translation>
+  </message>
+  <message>
+   <source>Keep all</source>
+   <translation>Alle behalten</translation>
+  </message>
+  <message>
+   <source>Keep none</source>
+   <translation>Keine behalten</translation>
+  </message>
+  <message>
+   <source>New writer</source>
+   <translation>Neuer Schreiber</translation>
+  </message>
+  <message>
+   <source>No box was found.</source>
+   <translation>Es wurde kein Feld gefunden.</translation>
+  </message>
+  <message>
+   <source>Nothing was read.</source>
+   <translation>Es wurde nichts gelesen.</translation>
+  </message>
+  <message>
+   <source>Only those with a remark</source>
+   <translation>Nur solche mit Anmerkung</translation>
+  </message>
+  <message>
+   <source>Page {}, box {}, {}</source>
+   <translation>Seite {}, Feld {}, {}</translation>
+  </message>
+  <message>
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>Pictures of sheets</source>
+   <translation>Bilder von Bögen</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Read sheets</source>
+   <translation>Bögen lesen</translation>
+  </message>
+  <message>
+   <source>Reading {}…</source>
+   <translation>{} wird gelesen…</translation>
+  </message>
+  <message>
+   <source>Reads as</source>
+   <translation>Heißt</translation>
+  </message>
+  <message>
+   <source>Space keeps a box or leaves it out.</source>
+   <translation>Die Leertaste behält ein Feld oder lässt es weg.</translation>
+  </message>
+  <message>
+   <source>Take this page again…</source>
+   <translation>Diese Seite neu aufnehmen…</translation>
+  </message>
+  <message>
+   <source>What it says</source>
+   <translation>Was da steht</translation>
+  </message>
+  <message>
+   <source>Writer</source>
+   <translation>Schreiber</translation>
+  </message>
+  <message>
+   <source>{} pages</source>
+   <translation>{} Seiten</translation>
+  </message>
+  <message>
+   <source>{} read: {} of {} boxes hold writing.</source>
+   <translation>{} gelesen: {} von {} Feldern sind beschrieben.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sheets</name>
+  <message>
+   <source>Added 1 sample.</source>
+   <translation>1 Probe hinzugefügt.</translation>
+  </message>
+  <message>
+   <source>Added {:,} samples.</source>
+   <translation>{:,} Proben hinzugefügt.</translation>
+  </message>
+  <message>
+   <source>Not among the pictures: {}.</source>
+   <translation>Nicht unter den Bildern: {}.</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Saved {}. Print it at 100%.</source>
+   <translation>{} gespeichert. Drucken Sie ihn mit 100 %.</translation>
+  </message>
+  <message>
+   <source>The sheet could not be saved: {}. Choose another place.</source>
+   <translation>Der Bogen konnte nicht gespeichert werden: {}. Wählen Sie einen anderen Ort.</translation>
   </message>
  </context>
  <context>
