@@ -46,7 +46,10 @@ class Browser:
         ask = request.ask
         try:
             if isinstance(ask, Listing):
-                return Reply(request.serial, request.lane, arrays=columns(self._opened(ask.store)))
+                store = self._opened(ask.store)
+                abouts = store.abouts  # parsed once: it takes most of the time
+                self._boxes = boxes_of(abouts)
+                return Reply(request.serial, request.lane, arrays=columns(store, abouts))
             if isinstance(ask, Thumbnails):
                 return Reply(request.serial, request.lane, arrays={"thumbnails": self._thumbnails(ask)})
             if isinstance(ask, Samples):
@@ -86,7 +89,7 @@ class Browser:
             store = self._opened(ask.store)
             rows = self._rows(store, ask.rows)
             if self._boxes is None:
-                self._boxes = boxes_of(store)
+                self._boxes = boxes_of(store.abouts)
             for place in np.argsort(ask.rows, kind="stable").tolist():  # neighbours lie in one chunk of the file
                 ink = store.ink(rows[place])
                 if ink is not None:
@@ -112,13 +115,13 @@ class Browser:
         return Reply(request.serial, request.lane, images, inks)
 
 
-def columns(store: Store) -> dict[str, NDArray[Any]]:
-    """The arrays of a Listing."""
+def columns(store: Store, abouts: Sequence[dict[str, Any]]) -> dict[str, NDArray[Any]]:
+    """The arrays of a Listing. abouts: of the store."""
     count = len(store)
     found: dict[str, NDArray[Any]] = {}
     for name, values in {name: store.coded(name) for name in CODED}.items():
         _code(found, name, values)
-    sources, sessions, abouts = store.sources, store.coded("session"), store.abouts
+    sources, sessions = store.sources, store.coded("session")
     _code(found, "text", store.labels)
     _code(found, "session", [session or session_of(source) for session, source in zip(sessions, sources, strict=True)])
     _code(found, "prompt", store.prompts)
@@ -133,10 +136,10 @@ def columns(store: Store) -> dict[str, NDArray[Any]]:
     return found
 
 
-def boxes_of(store: Store) -> NDArray[np.float32]:
+def boxes_of(abouts: Sequence[dict[str, Any]]) -> NDArray[np.float32]:
     """(N, 2) width and height in mm of the box that each sample was written in, NaN where unknown."""
-    made = np.full((len(store), 2), np.nan, np.float32)
-    for row, about in enumerate(store.abouts):
+    made = np.full((len(abouts), 2), np.nan, np.float32)
+    for row, about in enumerate(abouts):
         if len(about.get("box", ())) >= 2:
             made[row] = [np.nan if value is None else value for value in about["box"][:2]]
     return made
