@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from engines.ink.types import Ink
-from engines.messages import Ask, Lane, Reply
+from engines.messages import Ask, Check, Lane, Reply
 
 LANE: Lane = "pen"
 UNREAD = 0.25  # confidence of the prompt under which it reads otherwise
 UNLIKE = 0.97  # outlier above which it is unlike this writer's others
 MOST = 64  # style vectors that are remembered
-ALIKE = ("0Oo", "1lI|", "-–_", "'’´", ".·", "5Ss", "2Zz")  # that no size tells apart in a box
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,21 +31,14 @@ class Opinion:
     style: NDArray[np.float32] | None = None
 
 
-def alike(read: str, prompt: str) -> bool:
-    """Whether both are written the same way: c and C, 0 and O."""
-    if read.casefold() == prompt.casefold():
-        return True
-    return any(read in group and prompt in group for group in ALIKE if len(read) == len(prompt) == 1)
-
-
-def opinion_of(reply: Reply, prompt: str) -> Opinion:
-    """What a reply to a Check says."""
+def opinion_of(reply: Reply) -> Opinion:
+    """What a reply to a Check says. Its confidence is of the prompt and of what only size tells from it (c and C, 0 and O)."""
     if reply.error:
         return Opinion()
     sure, outlier = reply.figures.get("confidence", reply.confidence), reply.figures.get("outlier")
     figures = {name: float(value) for name, value in (("confidence", sure), ("outlier", outlier)) if value is not None}
     codes = []
-    if reply.text and sure is not None and sure < UNREAD and not alike(reply.text, prompt):
+    if reply.text and sure is not None and sure < UNREAD:
         codes.append("reads_otherwise")
     if outlier is not None and outlier > UNLIKE:
         codes.append("unlike_you")
@@ -54,14 +46,14 @@ def opinion_of(reply: Reply, prompt: str) -> Opinion:
 
 
 class Checking(QObject):
-    """Asks for one sample at a time; told: the Opinion of the newest. ask: the bridge's. known: style vectors, by writer."""
+    """Asks for one sample at a time; told: the Opinion of the newest. ask: the bridge's; ready: whether the engine answers."""
 
     told = Signal(object)
 
-    def __init__(self, ask: Callable[[Ask, Lane], int], parent: QObject | None = None) -> None:
+    def __init__(self, ask: Callable[[Ask, Lane], int], ready: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ask = ask
-        self._serial, self._prompt, self._writer = -1, "", ""
+        self._ask, self._ready = ask, ready
+        self._serial, self._writer = -1, ""
         self._known: dict[str, list[NDArray[np.float32]]] = {}
 
     @property
@@ -71,6 +63,8 @@ class Checking(QObject):
 
     def ask(self, ink: Ink, prompt: str, writer: str) -> None:
         """What does this look like?"""
+        self._writer = writer
+        self._serial = self._ask(Check(ink, prompt, writer, self.known(writer)), LANE) if self._ready() else -1
 
     def forget(self) -> None:
         """No answer is wanted any more."""
@@ -91,4 +85,4 @@ class Checking(QObject):
         """An answer arrived; those to other questions are left alone."""
         if reply.serial == self._serial:
             self._serial = -1
-            self.told.emit(opinion_of(reply, self._prompt))
+            self.told.emit(opinion_of(reply))

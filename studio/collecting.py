@@ -45,7 +45,7 @@ class Collecting(QObject):
         self._window, self._bridge, self._panel = window, bridge, window.collect
         self.collection: Collection | None = None
         self.desk = WritingDesk(window.theme)
-        self.checking = Checking(bridge.ask, self)
+        self.checking = Checking(bridge.ask, lambda: bridge.state == "ready", self)
         self.sitting: Sitting | None = None
         self._wish = Wish.from_notes(window.settings.collect)
         self._then: list[Callable[[], None]] = []

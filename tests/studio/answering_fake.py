@@ -7,7 +7,7 @@ import numpy as np
 from engines.data.cards import ModelCard
 from engines.ink.raster import unipen32
 from engines.ink.types import Ink, Stroke
-from engines.messages import Convert, Hello, Look, ModelRef, Open, Reply, Request, Restore, Trace
+from engines.messages import Check, Convert, Hello, Look, ModelRef, Open, Reply, Request, Restore, Trace
 from engines.service.browsing import BROWSING, Browser
 from engines.service.client import EngineState
 
@@ -37,6 +37,7 @@ class FakeClient:
         self.forms = {}
         self.means = ()
         self.browser = Browser()
+        self.checks = {}  # prompt -> (reads as, confidence, outlier)
         self.page_words = 0  # that a picture seems to hold, more than are answered at once
 
     def start(self):
@@ -78,6 +79,11 @@ class FakeClient:
             form, figures = self.forms.get(ask.paths[0], ("", {}))
             trouble = "" if form else f"{ask.paths[0]} is of no format that Ductus imports."
             return Reply(serial, lane, text=form, figures=figures, error=trouble)
+        if isinstance(ask, Check):
+            text, sure, outlier = self.checks.get(ask.prompt, (ask.prompt, 0.98, 0.2))
+            figures = {"confidence": sure, "outlier": outlier}
+            style = {"style": np.full(4, len(self.asked), np.float32)}
+            return Reply(serial, lane, z=style, figures=figures, text=text, confidence=sure)
         if isinstance(ask, Open):
             found = self.files.get(ask.path)
             if isinstance(found, Ink):
