@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ class WritingsError(ValueError):
 @dataclass(frozen=True, eq=False)
 class Writings:
     """What one person wrote. writer: the id; name: for people; fingerprint: another one where the samples are others;
-    folder: the collection that they are from, None for a store."""
+    folder: the collection that they are from, None for a store. people: everybody there, as (id, name, samples)."""
 
     writer: str
     name: str
@@ -38,6 +39,7 @@ class Writings:
     written: tuple[Written, ...]
     fingerprint: str
     folder: Path | None = None
+    people: tuple[tuple[str, str, int], ...] = ()
 
 
 def is_collection(path: Path) -> bool:
@@ -46,7 +48,8 @@ def is_collection(path: Path) -> bool:
 
 
 def writings_of(source: Path, writer: str, tick: Tick | None = None) -> Writings:
-    """The samples of a writer, named by id, by a person's name, or by the end of an id where only one ends so.
+    """The samples of a writer, named by id, by a person's name, or by the end of an id where only one ends so; "" is who wrote
+    most.
 
     source: a collection's folder or a store. Raises WritingsError, JournalError or StoreError.
     """
@@ -57,7 +60,8 @@ def writings_of(source: Path, writer: str, tick: Tick | None = None) -> Writings
         raise WritingsError(f"{source} is no collection and no store: name the folder of a collection, or a store (.h5).")
     with Store(source) as store:
         writers = store.writers
-        chosen = named(writer, dict.fromkeys(writers, ""), source.name)
+        counts = Counter(writers)
+        chosen = named(writer or counts.most_common(1)[0][0], dict.fromkeys(counts, ""), source.name)
         rows = [row for row, name in enumerate(writers) if name == chosen]
         samples = []
         for n, row in enumerate(rows):
@@ -67,18 +71,22 @@ def writings_of(source: Path, writer: str, tick: Tick | None = None) -> Writings
         abouts = store.abouts
         boxes = [abouts[row].get("box", ()) for row in rows]
         written = tuple(written_from(sample, box) for sample, box in zip(samples, boxes, strict=True))
-        return Writings(chosen, "", tuple(samples), written, f"{store.summary.get('hash', '')}/{len(rows)}")
+        people = tuple((name, "", count) for name, count in sorted(counts.items()))
+        return Writings(chosen, "", tuple(samples), written, f"{store.summary.get('hash', '')}/{len(rows)}", None, people)
 
 
 def _of_collection(folder: Path, writer: str) -> Writings:
     with Collection(folder, "read") as collection:
         names = {each.id: each.name for each in collection.writers.values()}
-        names |= {id: "" for id in collection.counts if id not in names}
-    chosen = named(writer, names, "The collection")
+        counts = {id: sum(counts.values()) for id, counts in collection.counts.items()}
+    names |= {id: "" for id, count in counts.items() if count and id not in names}
+    people = tuple((id, name, counts.get(id, 0)) for id, name in sorted(names.items(), key=lambda each: (each[1], each[0])))
+    most = max(people, key=lambda each: each[2])[0] if people else ""
+    chosen = named(writer or most, names, "The collection")
     told, found = items_of_writer(folder, chosen)
     items = list(found)
-    written = tuple(written_of(item) for item in items)
-    return Writings(chosen, str(told.get("name", "")), tuple(item.sample for item in items), written, _fingerprint(items), folder)
+    written, samples = tuple(map(written_of, items)), tuple(item.sample for item in items)
+    return Writings(chosen, str(told.get("name", "")), samples, written, _fingerprint(items), folder, people)
 
 
 def _fingerprint(items: Iterable[Item]) -> str:
