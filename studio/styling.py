@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSaveFile
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog
 
 from engines.data.collection import collection_home
@@ -17,8 +17,10 @@ from engines.messages import Event, Failed, Finished, Progress, Stopped
 from studio.background import Background
 from studio.bridge import Bridge
 from studio.choices import Parts
+from studio.datasets import Datasets
 from studio.dialogs.style import StyleDialog
 from studio.dialogs.style_words import name_of, table_of
+from studio.fetching import COLLECTION
 from studio.words import tr
 
 INWARD = ("means", "wishes", "kept", "people")  # what a saved style has no need of
@@ -41,9 +43,11 @@ def written_file(path: Path, data: bytes) -> None:
 
 def png_of(image: QImage, path: Path) -> None:
     """Write a picture. For a thread. Raises OSError."""
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or not image.save(file, "PNG") or not file.commit():
-        raise OSError(file.errorString())
+    data = QByteArray()
+    device = QBuffer(data)
+    if not QImageWriter(device, QByteArray(b"png")).write(image):
+        raise OSError(device.errorString())
+    written_file(path, bytes(data.data()))
 
 
 class Measured:
@@ -59,12 +63,16 @@ class Measured:
 class Styling(QObject):
     """Opens views of styles and keeps them going. `show` takes any place of samples; the command takes the collection."""
 
-    def __init__(self, window: Parts, bridge: Bridge) -> None:
+    def __init__(self, window: Parts, bridge: Bridge, datasets: Datasets) -> None:
         super().__init__(window)
         self._window, self._bridge, self._loading = window, bridge, Background(self)
         self._plots: Any = None
         self._views: list[Measured] = []
+        self._datasets = datasets
         bridge.jobEvent.connect(self._heard)
+        datasets.hands.style = True
+        datasets.hands.styleWanted.connect(lambda writer: self.show(collection_home(), writer))
+        datasets.panel.styleWanted.connect(self.show_dataset)
 
     def slots(self) -> dict[str, Callable[..., Any]]:
         """Command name -> what it does."""
@@ -85,6 +93,15 @@ class Styling(QObject):
         dialog.show()
         self._ask(view, writer, other)
         return dialog
+
+    def show_dataset(self) -> None:
+        """The style of the writer who is looked at in the Dataset panel, else of who wrote most in that dataset."""
+        dataset = self._datasets.curating.dataset
+        if dataset.key != COLLECTION and dataset.path is None:
+            self._window.status.tell(self.tr("Sample ink is of many invented hands. Collect a hand to see its style."))
+            return
+        source = collection_home() if dataset.key == COLLECTION or dataset.path is None else dataset.path
+        self.show(source, str(self._datasets.panel.wants.writer.currentData() or ""))
 
     def _begin(self, dialog: StyleDialog) -> None:
         dialog.close()

@@ -57,6 +57,7 @@ from studio.sharing import Sharing
 from studio.sheets import Sheets
 from studio.showing import Showing
 from studio.statusline import StatusLine
+from studio.styling import Styling
 from studio.touching import Touching
 from studio.words import mark, tr
 
@@ -119,6 +120,7 @@ class Window(Parts):
         self.sheets = Sheets(self, bridge, self.collecting)
         self.datasets = Datasets(self, bridge, self.collecting, self.filing.exporting.export)
         self.mending = Mending(self, self.collecting, bridge)
+        self.styling = Styling(self, bridge, self.datasets)
         self.commands = Commands(self._slots(), self)
         self.panels: dict[str, QWidget] = {"convert": self.convert, "recover": self.recover, "collect": self.collect}
         self.panels |= {"dataset": self.datasets.panel, "models": self.models}
@@ -228,6 +230,7 @@ class Window(Parts):
         parts |= self.restoration.slots() | self.reworking.slots() | self.preferring.slots() | self.helping.slots()
         parts |= self.collecting.slots() | self.resting.slots() | self.recovering.slots() | self.nudging.slots()
         parts |= self.datasets.slots() | self.importing.slots() | self.mending.slots() | self.sheets.slots()
+        parts |= self.styling.slots()
         return parts | {
             "file.quit": self.close,
             "edit.clear": self._clear,

@@ -43,7 +43,7 @@ LACKS = {
     "tall": "Tall letters are missing: write capitals, or letters such as b and l.",
     "words": "Words are missing: write some for spacing and the line.",
     "repeats": "No letter was written three times: habits are not sure yet.",
-    "widths": "How wide the line is is not known: neither pictures nor a pen's width are there.",
+    "widths": "The width of the line is not known: there are neither pictures nor a pen's width.",
 }
 
 

@@ -19,7 +19,7 @@ from engines.ink.types import Ink
 
 Floats = NDArray[np.float64]
 
-POINTS = 16  # of each stroke
+POINTS = 24  # of each stroke
 APART = 0.3  # mean distance of two strokes, of the letter's size, from which on they are different strokes
 CLOSED = 0.28  # of its length: a stroke that ends so near to its beginning is a loop
 DOT = 0.15  # of the letter's size: a shorter stroke is a dot and has no direction

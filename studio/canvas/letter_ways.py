@@ -50,6 +50,20 @@ def cards_of(habits: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[Cell]]:
     return list(cards.values())
 
 
+def badges(lines: Sequence[QPolygonF]) -> list[QPointF]:
+    """Where the numbers of strokes stand: at their beginnings, or further on where another number is there already."""
+    found: list[QPointF] = []
+    for line in lines:
+        places = [line.at(index) for index in range(max(1, round(line.size() * 0.6)))]
+        free = (place for place in places if all(_apart(place, other) > 2 * BADGE for other in found))
+        found.append(next(free, places[-1]))
+    return found
+
+
+def _apart(one: QPointF, other: QPointF) -> float:
+    return math.hypot(one.x() - other.x(), one.y() - other.y())
+
+
 class LetterWays(QWidget):
     """Cards with little letters, as many in a row as there is room for."""
 
@@ -122,15 +136,17 @@ class LetterWays(QWidget):
             painter.drawLine(square.bottomLeft() + QPointF(8, -1), square.bottomRight() + QPointF(-8, -1))
         inner = square.adjusted(8, 8, -8, -8)
         paths = [np.asarray(stroke, np.float64).reshape(-1, 2) for stroke in cell.way["path"]]
-        lines = [QPolygonF([QPointF(inner.x() + x * inner.width(), inner.y() + y * inner.height()) for x, y in path]) for path in paths]
+        lines = [
+            QPolygonF([QPointF(inner.x() + x * inner.width(), inner.y() + y * inner.height()) for x, y in path]) for path in paths
+        ]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         pen = QPen(theme.colour("ink"), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         for line in lines:
             painter.setPen(pen)
             painter.drawPolyline(line)
             self._paint_arrow(painter, line)
-        for number, line in enumerate(lines):
-            self._paint_number(painter, line.first(), number + 1)
+        for number, at in enumerate(badges(lines)):
+            self._paint_number(painter, at, number + 1)
         painter.setPen(theme.colour("text"))
         words = QRectF(place.x(), place.y() + CELL, CELL, BELOW)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter.value, f"{cell.letter}  {cell.way['share']:.0%}")
@@ -144,7 +160,7 @@ class LetterWays(QWidget):
         way = math.atan2(tip.y() - before.y(), tip.x() - before.x())
         if math.hypot(tip.x() - before.x(), tip.y() - before.y()) < 1.5:
             return
-        wings = [tip - 6 * QPointF(math.cos(way + turn), math.sin(way + turn)) for turn in (0.5, -0.5)]
+        wings = [tip - QPointF(6 * math.cos(way + turn), 6 * math.sin(way + turn)) for turn in (0.5, -0.5)]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("accent"))
         painter.drawPolygon(QPolygonF([tip, *wings]))

@@ -28,8 +28,19 @@ from PySide6.QtWidgets import (
 
 from engines.ink.hand import KIND
 from studio.canvas.letter_ways import LetterWays
-from studio.dialogs.style_words import GROUPS, above, apart, figures_of, grade_of, groups, headline, name_of, nearest_words
-from studio.dialogs.style_words import titles, value_of
+from studio.dialogs.style_words import (
+    GROUPS,
+    above,
+    apart,
+    figures_of,
+    grade_of,
+    groups,
+    headline,
+    name_of,
+    nearest_words,
+    titles,
+    value_of,
+)
 from studio.labels import Choice, Elided, label
 from studio.language import spoken
 from studio.theme import Theme
@@ -56,8 +67,11 @@ class StyleDialog(QDialog):
         self.styles: list[Style] = []
         self._plots: Any = None
         self._left: Any = iter(())
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._next_plot)
         self.writer, self.other = self._choice(self.tr("Writer")), self._choice(self.tr("Compare with"))
-        self.head, self.near = Elided(self.tr("How much is known")), Elided(self.tr("Closest hand"))
+        self.head, self.near = Elided(self.tr("How much is known")), label("", "muted", wrap=True)
+        self.near.setAccessibleName(self.tr("Closest hand"))
         self.figures, self.letters = self._tree(), LetterWays(theme)
         self.wishes = label("", "note", wrap=True)
         self.wishes.setAccessibleName(self.tr("What would tell more"))
@@ -151,6 +165,7 @@ class StyleDialog(QDialog):
         self.body = QSplitter(Qt.Orientation.Horizontal)
         self.body.setChildrenCollapsible(False)
         self.body.setHandleWidth(12)
+        self.body.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.body.addWidget(left)
         self.body.addWidget(self.tabs)
         self.body.setSizes([500, 508])
@@ -186,9 +201,11 @@ class StyleDialog(QDialog):
                     choice.addItem(self.tr("nobody"), NOBODY)
                 for id, name, count in people:
                     if choice is self.writer or id != writer:
-                        choice.addItem(f"{name or id}  ({count:,})", id)
-                        choice.setItemData(choice.count() - 1, id, Qt.ItemDataRole.ToolTipRole)
+                        choice.addItem(name or id, id)
+                        hint = self.tr("{}: {:,} samples").format(name or id, count)
+                        choice.setItemData(choice.count() - 1, hint, Qt.ItemDataRole.ToolTipRole)
                 choice.setCurrentIndex(max(0, choice.findData(chosen)))
+                choice.setToolTip(choice.currentData(Qt.ItemDataRole.ToolTipRole) or "")
         self.other.setEnabled(len(people) > 1)
 
     def say_waiting(self, text: str = "", step: int = 0, total: int = 0) -> None:
@@ -214,7 +231,9 @@ class StyleDialog(QDialog):
         self.head.say("  |  ".join(headline(style) for style in styles))
         near = nearest_words(styles[0])
         self.near.setVisible(bool(near))
-        self.near.say(near, f"{near}\n{styles[0]['likeness'].get('source', {}).get('attribution', '')}, CC BY 4.0")
+        source = styles[0]["likeness"].get("source", {})
+        self.near.setText(near)
+        self.near.setToolTip(f"{source.get('attribution', '')}\n{source.get('licence', '')}".strip())
         wishes = [spoken(wish) for wish in styles[0].get("wishes", ())]
         self.wishes.setVisible(bool(wishes))
         self.wishes.setText(" ".join(wishes[:3]))
@@ -224,7 +243,7 @@ class StyleDialog(QDialog):
         self._clear_plots()
         if plots is not None:
             self._left = plots.plots(self.styles, self._theme)
-            QTimer.singleShot(0, self._next_plot)
+            self._soon.start()
         self.export_button.setEnabled(True)
         self.pages.setCurrentIndex(2)
 
@@ -256,8 +275,8 @@ class StyleDialog(QDialog):
         header = tree.header()
         header.setStretchLastSection(False)
         for column in range(len(heads)):
-            fits = column != 0 and not (two and column in (1, 2))
-            mode = QHeaderView.ResizeMode.ResizeToContents if fits else QHeaderView.ResizeMode.Stretch
+            stretches = column in ((1, 2) if two else (1,))
+            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
             header.setSectionResizeMode(column, mode)
 
     def _add_figure(self, head: QTreeWidgetItem, name: str, words: str, known: Sequence[Style | None]) -> None:
@@ -285,7 +304,7 @@ class StyleDialog(QDialog):
         if plot is not None:
             place = self.grid.count()
             self.grid.addWidget(plot, place // 2, place % 2)
-            QTimer.singleShot(0, self._next_plot)
+            self._soon.start()
         elif self.grid.count():
             self.grid.setRowStretch(self.grid.count() // 2 + 1, 1)
 

@@ -29,7 +29,7 @@ def plots(styles: Sequence[Style], theme: Theme) -> Iterator[pg.PlotWidget]:
     }
     curves = {
         "speed": (tr("Speed over a stroke"), tr("share of a stroke's time, %"), tr("mm/s")),
-        "bends": (tr("Speed in curves"), tr("how sharply the line bends, radians a letter"), tr("mm/s")),
+        "bends": (tr("Speed in curves"), tr("bend, radians a letter"), tr("mm/s")),
         "pressure": (tr("Pressure over a stroke"), tr("share of a stroke's time, %"), "%"),
     }
     for name in ("slant_bars", "speed", "bends", "pressure", "aspect_bars", "seconds_bars", "width_bars", "weight_bars"):
@@ -133,7 +133,9 @@ def _in_words(told: Sequence[Any], bars: bool) -> str:
         if rows and bars:
             low, high, counts = rows
             step = (high - low) / len(counts)
-            parts.append(tr("most between {:.2f} and {:.2f}").format(*(low + step * (int(np.argmax(counts)) + n) for n in (0, 1))))
+            parts.append(
+                tr("most between {:.2f} and {:.2f}").format(*(low + step * (int(np.argmax(counts)) + n) for n in (0, 1)))
+            )
         elif rows:
             middle = rows[len(rows) // 2]
             parts.append(tr("from {:.2f} to {:.2f}").format(min(middle), max(middle)))

@@ -48,6 +48,13 @@ def commands() -> tuple[Command, ...]:
             hint=tr("Scans or photographs of written sheets become samples with their strokes."),
         ),
         Command(
+            "collect.style",
+            tr("Style of a writer…"),
+            "Collect",
+            icon="speed",
+            hint=tr("Slant, size, order of strokes, speed and pressure of a hand, and how sure they are."),
+        ),
+        Command(
             "collect.check",
             tr("Check and repair"),
             "Collect",

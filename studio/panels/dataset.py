@@ -61,6 +61,7 @@ class DatasetPanel(QWidget):
     sessionWanted = Signal()
     sampleWanted = Signal()
     writersWanted = Signal()
+    styleWanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +72,7 @@ class DatasetPanel(QWidget):
         self.chooser, self.count, self.note = Choice(), Elided(self.tr("Number of samples")), label("", "note", wrap=True)
         self.wants, self.sheet, self.facts = Wants(), ContactSheet(), Facts(theme)
         self.people, self.smaller, self.larger = QPushButton(self.tr("Writers…")), QToolButton(), QToolButton()
-        self.pages = QStackedWidget()
+        self.pages, self.style_of = QStackedWidget(), QPushButton(self.tr("Style…"))
         self.session, self.sample = QPushButton(self.tr("Collect a hand")), QPushButton(self.tr("Try it with sample ink"))
         self.every = QPushButton(self.tr("Show all samples"))
         self._build()
@@ -86,6 +87,10 @@ class DatasetPanel(QWidget):
         self.people.setMinimumHeight(32)
         self.people.setAutoDefault(False)
         self.people.clicked.connect(self.writersWanted)
+        self.style_of.setToolTip(self.tr("Slant, size, order of strokes, speed and pressure of a hand, and how sure they are"))
+        self.style_of.setMinimumHeight(32)
+        self.style_of.setAutoDefault(False)
+        self.style_of.clicked.connect(self.styleWanted)
         self.session.clicked.connect(self.sessionWanted)
         self.sample.clicked.connect(self.sampleWanted)
         self.every.clicked.connect(self.wants.clear)
@@ -141,6 +146,8 @@ class DatasetPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.count, 1)
+        row.addWidget(self.style_of)
+        row.addSpacing(8)
         row.addWidget(self.smaller)
         row.addWidget(self.larger)
         return row
