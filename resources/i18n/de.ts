@@ -32,6 +32,10 @@
    <translation>&amp;Ansicht</translation>
   </message>
   <message>
+   <source>1 letter: {}</source>
+   <translation>1 Buchstabe: {}</translation>
+  </message>
+  <message>
    <source>1 sample</source>
    <translation>1 Probe</translation>
   </message>
@@ -344,6 +348,10 @@
    <translation>Automatisch nimmt eine Grafikkarte, die PyTorch nutzen kann, sonst die CPU.</translation>
   </message>
   <message>
+   <source>Below the ruled line</source>
+   <translation>Unter der Grundlinie</translation>
+  </message>
+  <message>
    <source>Big targets</source>
    <translation>Große Ziele</translation>
   </message>
@@ -484,6 +492,10 @@
    <translation>Einen Strich anklicken und seine Punkte ziehen; Alt bewegt einen allein, Entf entfernt einen, Esc bricht ab.</translation>
   </message>
   <message>
+   <source>Climb of words</source>
+   <translation>Anstieg der Wörter</translation>
+  </message>
+  <message>
    <source>Close Ductus?</source>
    <translation>Ductus schließen?</translation>
   </message>
@@ -498,6 +510,10 @@
   <message>
    <source>Close without saving</source>
    <translation>Ohne Sichern schließen</translation>
+  </message>
+  <message>
+   <source>Closest among {} UNIPEN writers: {} ({}, distance {:.2f}).</source>
+   <translation>Am nächsten unter {} UNIPEN-Schreibenden: {} ({}, Abstand {:.2f}).</translation>
   </message>
   <message>
    <source>Coalesced</source>
@@ -900,6 +916,10 @@
    <translation>Französisch</translation>
   </message>
   <message>
+   <source>From light to firm</source>
+   <translation>Von leicht bis fest</translation>
+  </message>
+  <message>
    <source>Full screen</source>
    <translation>Vollbild</translation>
   </message>
@@ -922,6 +942,14 @@
   <message>
    <source>Gain over the average letter</source>
    <translation>Gewinn über den mittleren Buchstaben</translation>
+  </message>
+  <message>
+   <source>Gap between letters</source>
+   <translation>Lücke zwischen Buchstaben</translation>
+  </message>
+  <message>
+   <source>Gap between words</source>
+   <translation>Lücke zwischen Wörtern</translation>
   </message>
   <message>
    <source>Gaps</source>
@@ -962,6 +990,14 @@
   <message>
    <source>Height of models</source>
    <translation>Höhe der Vorlagen</translation>
+  </message>
+  <message>
+   <source>Height of small letters</source>
+   <translation>Höhe kleiner Buchstaben</translation>
+  </message>
+  <message>
+   <source>Height of tall letters</source>
+   <translation>Höhe hoher Buchstaben</translation>
   </message>
   <message>
    <source>Height of the sheet</source>
@@ -1074,10 +1110,6 @@
   <message>
    <source>How wide the line is for the height of the letters.</source>
    <translation>Wie breit die Linie im Verhältnis zur Höhe der Buchstaben ist.</translation>
-  </message>
-  <message>
-   <source>How wide the line is is not known: neither pictures nor a pen's width are there.</source>
-   <translation>Wie breit die Linie ist, ist unbekannt: Es gibt weder Bilder noch eine Stiftbreite.</translation>
   </message>
   <message>
    <source>How wide the line is.</source>
@@ -1244,6 +1276,10 @@
    <translation>Buchstabenpaare: {}</translation>
   </message>
   <message>
+   <source>Letter to letter</source>
+   <translation>Von Buchstabe zu Buchstabe</translation>
+  </message>
+  <message>
    <source>Letters</source>
    <translation>Buchstaben</translation>
   </message>
@@ -1282,6 +1318,10 @@
   <message>
    <source>Likeness of structure of image and rendered ink; 1 is the same.</source>
    <translation>Ähnlichkeit der Struktur von Bild und gerasterter Tinte; 1 ist gleich.</translation>
+  </message>
+  <message>
+   <source>Line to letter height</source>
+   <translation>Linie zur Buchstabenhöhe</translation>
   </message>
   <message>
    <source>Lines of drawing programs, a file or a folder of them.</source>
@@ -1384,6 +1424,10 @@
    <translation>Das Ausgewählte verschieben, mit Umschalt zehnmal so weit</translation>
   </message>
   <message>
+   <source>Movement</source>
+   <translation>Bewegung</translation>
+  </message>
+  <message>
    <source>Much</source>
    <translation>Stark</translation>
   </message>
@@ -1466,6 +1510,10 @@
   <message>
    <source>Nothing of this character is missing: erase a part of it first.</source>
    <translation>Diesem Zeichen fehlt nichts: erst einen Teil radieren.</translation>
+  </message>
+  <message>
+   <source>Off the line</source>
+   <translation>Abweichung von der Zeile</translation>
   </message>
   <message>
    <source>Omniglot</source>
@@ -1722,6 +1770,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Druck</translation>
   </message>
   <message>
+   <source>Pressure over a stroke</source>
+   <translation>Druck über einen Strich</translation>
+  </message>
+  <message>
    <source>Print at 100%</source>
    <translation>Mit 100 % drucken</translation>
   </message>
@@ -1886,6 +1938,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Drehung</translation>
   </message>
   <message>
+   <source>Roundness</source>
+   <translation>Rundheit</translation>
+  </message>
+  <message>
    <source>Rows to practise</source>
    <translation>Zeilen zum Üben</translation>
   </message>
@@ -1986,6 +2042,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Setzen Sie DUCTUS_DATA auf ihren Ordner oder nennen Sie mit --data einen Speicher.</translation>
   </message>
   <message>
+   <source>Shape</source>
+   <translation>Form</translation>
+  </message>
+  <message>
    <source>Sheet lies on its side</source>
    <translation>Blatt liegt quer</translation>
   </message>
@@ -2034,12 +2094,28 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Übersprungen</translation>
   </message>
   <message>
+   <source>Slant</source>
+   <translation>Neigung</translation>
+  </message>
+  <message>
+   <source>Slant, size, order of strokes, speed and pressure of a hand, and how sure they are.</source>
+   <translation>Neigung, Größe, Reihenfolge der Striche, Tempo und Druck einer Hand, und wie sicher sie sind.</translation>
+  </message>
+  <message>
+   <source>Slowing in curves</source>
+   <translation>Bremsen in Bögen</translation>
+  </message>
+  <message>
    <source>Small letters</source>
    <translation>Kleinbuchstaben</translation>
   </message>
   <message>
    <source>Small letters are missing: write some for the x-height.</source>
    <translation>Kleinbuchstaben fehlen: Schreiben Sie einige für die x-Höhe.</translation>
+  </message>
+  <message>
+   <source>Small to tall letters</source>
+   <translation>Kleine zu hohen Buchstaben</translation>
   </message>
   <message>
    <source>Smallest step</source>
@@ -2070,12 +2146,32 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Etwas war beschädigt und ist aus dem Unversehrten ausgebessert. {}</translation>
   </message>
   <message>
+   <source>Spacing and line</source>
+   <translation>Abstände und Zeile</translation>
+  </message>
+  <message>
    <source>Spanish</source>
    <translation>Spanisch</translation>
   </message>
   <message>
+   <source>Speed in curves</source>
+   <translation>Tempo in Bögen</translation>
+  </message>
+  <message>
    <source>Speed of the Z axis</source>
    <translation>Tempo der Z-Achse</translation>
+  </message>
+  <message>
+   <source>Speed of the pen</source>
+   <translation>Tempo des Stifts</translation>
+  </message>
+  <message>
+   <source>Speed over a stroke</source>
+   <translation>Tempo über einen Strich</translation>
+  </message>
+  <message>
+   <source>Speed peaks a stroke</source>
+   <translation>Tempospitzen je Strich</translation>
   </message>
   <message>
    <source>Split</source>
@@ -2130,8 +2226,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Strich {} von {}</translation>
   </message>
   <message>
+   <source>Strokes a letter</source>
+   <translation>Striche je Buchstabe</translation>
+  </message>
+  <message>
+   <source>Strokes and their order</source>
+   <translation>Striche und ihre Reihenfolge</translation>
+  </message>
+  <message>
    <source>Strokes with their widths and colours, for Xournal++; times are not kept.</source>
    <translation>Striche mit ihren Breiten und Farben, für Xournal++; Zeiten gehen verloren.</translation>
+  </message>
+  <message>
+   <source>Style of a writer…</source>
+   <translation>Stil einer Hand…</translation>
   </message>
   <message>
    <source>Summed distance along the best match, shared by the drawn path's points, in sides of the letter's square.</source>
@@ -2434,6 +2542,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Die Wartezeit nach einer Bewegung des Stifts liegt zwischen 0 und 60 Sekunden.</translation>
   </message>
   <message>
+   <source>The width of the line is not known: there are neither pictures nor a pen's width.</source>
+   <translation>Die Breite der Linie ist unbekannt: Es gibt weder Bilder noch eine Stiftbreite.</translation>
+  </message>
+  <message>
    <source>The work could not be done.</source>
    <translation>Die Arbeit war nicht möglich.</translation>
   </message>
@@ -2634,6 +2746,18 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Neigung</translation>
   </message>
   <message>
+   <source>Time a letter</source>
+   <translation>Zeit je Buchstabe</translation>
+  </message>
+  <message>
+   <source>Time in the air</source>
+   <translation>Zeit in der Luft</translation>
+  </message>
+  <message>
+   <source>Time of a lift</source>
+   <translation>Zeit eines Absetzens</translation>
+  </message>
+  <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
   </message>
@@ -2686,12 +2810,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Tempo in der Luft</translation>
   </message>
   <message>
+   <source>Tremor</source>
+   <translation>Zittern</translation>
+  </message>
+  <message>
    <source>Tremor filter</source>
    <translation>Zitterfilter</translation>
   </message>
   <message>
    <source>Turkish</source>
    <translation>Türkisch</translation>
+  </message>
+  <message>
+   <source>Turning</source>
+   <translation>Drehung</translation>
   </message>
   <message>
    <source>Two fingers always zoom and move the page.</source>
@@ -2798,8 +2930,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Breiter</translation>
   </message>
   <message>
+   <source>Width of the line</source>
+   <translation>Breite der Linie</translation>
+  </message>
+  <message>
    <source>Width of the sheet</source>
    <translation>Breite des Blatts</translation>
+  </message>
+  <message>
+   <source>Width to height</source>
+   <translation>Breite zu Höhe</translation>
   </message>
   <message>
    <source>Width, colour and pressure of the pen, smoothing and the tremor filter.</source>
@@ -2882,6 +3022,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Schreibende…</translation>
   </message>
   <message>
+   <source>Written the usual way</source>
+   <translation>Auf die übliche Weise geschrieben</translation>
+  </message>
+  <message>
    <source>X0 Y0 at</source>
    <translation>X0 Y0 liegt</translation>
   </message>
@@ -2930,6 +3074,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Verkleinern</translation>
   </message>
   <message>
+   <source>a guess</source>
+   <translation>geraten</translation>
+  </message>
+  <message>
+   <source>a little</source>
+   <translation>etwas</translation>
+  </message>
+  <message>
    <source>all {}, Ductus {}</source>
    <translation>alle {}, Ductus {}</translation>
   </message>
@@ -2950,6 +3102,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>und {:,} weitere</translation>
   </message>
   <message>
+   <source>as near as hands usually come</source>
+   <translation>so nah, wie Hände sich gewöhnlich kommen</translation>
+  </message>
+  <message>
    <source>as recorded</source>
    <translation>wie aufgenommen</translation>
   </message>
@@ -2966,6 +3122,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>am Ende</translation>
   </message>
   <message>
+   <source>bend, radians a letter</source>
+   <translation>Krümmung, Bogenmaß je Buchstabe</translation>
+  </message>
+  <message>
    <source>blurred</source>
    <translation>unscharf</translation>
   </message>
@@ -2976,6 +3136,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>check the driver with nvidia-smi</source>
    <translation>den Treiber mit nvidia-smi prüfen</translation>
+  </message>
+  <message>
+   <source>clearly</source>
+   <translation>deutlich</translation>
   </message>
   <message>
    <source>connect one and start again; a mouse works too, without pressure</source>
@@ -3000,6 +3164,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>data</source>
    <translation>Daten</translation>
+  </message>
+  <message>
+   <source>degrees, to the right positive</source>
+   <translation>Grad, nach rechts positiv</translation>
   </message>
   <message>
    <source>display</source>
@@ -3038,8 +3206,16 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>blass</translation>
   </message>
   <message>
+   <source>fair</source>
+   <translation>brauchbar</translation>
+  </message>
+  <message>
    <source>fairly sure</source>
    <translation>recht sicher</translation>
+  </message>
+  <message>
+   <source>far</source>
+   <translation>weit</translation>
   </message>
   <message>
    <source>few points</source>
@@ -3064,6 +3240,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>from latent space</source>
    <translation>aus dem latenten Raum</translation>
+  </message>
+  <message>
+   <source>from {:.2f} to {:.2f}</source>
+   <translation>von {:.2f} bis {:.2f}</translation>
+  </message>
+  <message>
+   <source>good</source>
+   <translation>gut</translation>
   </message>
   <message>
    <source>gpus</source>
@@ -3114,12 +3298,24 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Stile mischen</translation>
   </message>
   <message>
+   <source>mm</source>
+   <translation>mm</translation>
+  </message>
+  <message>
    <source>mm/min</source>
    <translation>mm/min</translation>
   </message>
   <message>
+   <source>mm/s</source>
+   <translation>mm/s</translation>
+  </message>
+  <message>
    <source>models</source>
    <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>most between {:.2f} and {:.2f}</source>
+   <translation>die meisten zwischen {:.2f} und {:.2f}</translation>
   </message>
   <message>
    <source>moved onto the page</source>
@@ -3182,6 +3378,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>nicht gemeldet</translation>
   </message>
   <message>
+   <source>not told apart</source>
+   <translation>nicht zu unterscheiden</translation>
+  </message>
+  <message>
+   <source>not very near</source>
+   <translation>nicht sehr nah</translation>
+  </message>
+  <message>
    <source>note</source>
    <translation>note</translation>
   </message>
@@ -3238,6 +3442,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>Striche wiedergewinnen</translation>
   </message>
   <message>
+   <source>rough</source>
+   <translation>grob</translation>
+  </message>
+  <message>
    <source>screens</source>
    <translation>screens</translation>
   </message>
@@ -3246,8 +3454,20 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>zweite Seitentaste oder Mitte</translation>
   </message>
   <message>
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
    <source>see the message; packaging/run sets up</source>
    <translation>siehe die Meldung; packaging/run richtet ein</translation>
+  </message>
+  <message>
+   <source>share of a stroke's time, %</source>
+   <translation>Anteil der Zeit eines Strichs, %</translation>
+  </message>
+  <message>
+   <source>share of letters, %</source>
+   <translation>Anteil der Buchstaben, %</translation>
   </message>
   <message>
    <source>shipped</source>
@@ -3326,6 +3546,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>zu wenige Pixel</translation>
   </message>
   <message>
+   <source>too few to tell a style</source>
+   <translation>zu wenige für einen Stil</translation>
+  </message>
+  <message>
    <source>torch</source>
    <translation>torch</translation>
   </message>
@@ -3336,6 +3560,14 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>touches the frame</source>
    <translation>berührt den Rahmen</translation>
+  </message>
+  <message>
+   <source>unknown writer</source>
+   <translation>unbekannte Person</translation>
+  </message>
+  <message>
+   <source>unlike any of them</source>
+   <translation>keiner von ihnen ähnlich</translation>
   </message>
   <message>
    <source>unlike the others of this hand</source>
@@ -3352,6 +3584,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>where the last file went</source>
    <translation>wohin die letzte Datei ging</translation>
+  </message>
+  <message>
+   <source>width over height</source>
+   <translation>Breite durch Höhe</translation>
   </message>
   <message>
    <source>with a pen, a finger or the mouse</source>
@@ -3404,6 +3640,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{:,} files</source>
    <translation>{:,} Dateien</translation>
+  </message>
+  <message>
+   <source>{:,} letters, {} different: {}</source>
+   <translation>{:,} Buchstaben, {} verschiedene: {}</translation>
   </message>
   <message>
    <source>{:,} samples</source>
@@ -3640,6 +3880,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>{} has the label {}, but {} has {} classes; is it another set?</source>
    <translation>{} hat die Beschriftung {}, aber {} hat {} Klassen; ist es ein anderer Datensatz?</translation>
+  </message>
+  <message>
+   <source>{} has written nothing yet. Eight letters are enough for a first look.</source>
+   <translation>{} hat noch nichts geschrieben. Acht Buchstaben genügen für einen ersten Blick.</translation>
   </message>
   <message>
    <source>{} has {} dimensions; {}.</source>
@@ -4334,6 +4578,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{}: {} muss eine Liste von Zahlen sein; diesen Strich entfernen oder reparieren.</translation>
   </message>
   <message>
+   <source>{}: {} of {} samples, strokes {}</source>
+   <translation>{}: {} von {} Proben, Striche {}</translation>
+  </message>
+  <message>
    <source>{}: {}. The file itself is left as it is.</source>
    <translation>{}: {}. Die Datei selbst bleibt, wie sie ist.</translation>
   </message>
@@ -4866,8 +5114,16 @@ Eine Sammelsitzung fragt nach einem Buchstaben nach dem anderen; fünf Minuten e
    <translation>Alle Proben zeigen</translation>
   </message>
   <message>
+   <source>Slant, size, order of strokes, speed and pressure of a hand, and how sure they are</source>
+   <translation>Neigung, Größe, Reihenfolge der Striche, Tempo und Druck einer Hand, und wie sicher sie sind</translation>
+  </message>
+  <message>
    <source>Smaller pictures (-)</source>
    <translation>Kleinere Bilder (-)</translation>
+  </message>
+  <message>
+   <source>Style…</source>
+   <translation>Stil…</translation>
   </message>
   <message>
    <source>Try it with sample ink</source>
@@ -5642,6 +5898,13 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Return keeps the label, Tab keeps it and goes on to the next sample.</source>
    <translation>Die Eingabetaste übernimmt den Text, Tab übernimmt ihn und geht zur nächsten Probe.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LetterWays</name>
+  <message>
+   <source>How each letter is written</source>
+   <translation>Wie jeder Buchstabe geschrieben wird</translation>
   </message>
  </context>
  <context>
@@ -6993,6 +7256,164 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   <message>
    <source>Preview of the pen</source>
    <translation>Vorschau des Stifts</translation>
+  </message>
+ </context>
+ <context>
+  <name>StyleDialog</name>
+  <message>
+   <source>&amp;Compare with</source>
+   <translation>&amp;Vergleichen mit</translation>
+  </message>
+  <message>
+   <source>&amp;Writer</source>
+   <translation>&amp;Schreiber</translation>
+  </message>
+  <message>
+   <source>Apart</source>
+   <translation>Unterschied</translation>
+  </message>
+  <message>
+   <source>Closest hand</source>
+   <translation>Ähnlichste Hand</translation>
+  </message>
+  <message>
+   <source>Compare with</source>
+   <translation>Vergleichen mit</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Figure</source>
+   <translation>Merkmal</translation>
+  </message>
+  <message>
+   <source>Figures of the hand</source>
+   <translation>Merkmale der Hand</translation>
+  </message>
+  <message>
+   <source>From {:,} samples.</source>
+   <translation>Aus {:,} Proben.</translation>
+  </message>
+  <message>
+   <source>How many of {} UNIPEN writers have less of it in the same letters.</source>
+   <translation>Wie viele von {} UNIPEN-Schreibenden bei denselben Buchstaben weniger davon haben.</translation>
+  </message>
+  <message>
+   <source>How much is known</source>
+   <translation>Wie viel bekannt ist</translation>
+  </message>
+  <message>
+   <source>How sure</source>
+   <translation>Wie sicher</translation>
+  </message>
+  <message>
+   <source>Letters</source>
+   <translation>Buchstaben</translation>
+  </message>
+  <message>
+   <source>Measuring the hand…</source>
+   <translation>Die Hand wird vermessen…</translation>
+  </message>
+  <message>
+   <source>More than</source>
+   <translation>Mehr als</translation>
+  </message>
+  <message>
+   <source>New session…</source>
+   <translation>Neue Sitzung…</translation>
+  </message>
+  <message>
+   <source>Plots</source>
+   <translation>Diagramme</translation>
+  </message>
+  <message>
+   <source>Plots and letters</source>
+   <translation>Diagramme und Buchstaben</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
+  </message>
+  <message>
+   <source>Save the numbers as CSV or JSON, or this view as a picture.</source>
+   <translation>Die Zahlen als CSV oder JSON speichern, oder diese Ansicht als Bild.</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Style of a writer</source>
+   <translation>Stil einer Hand</translation>
+  </message>
+  <message>
+   <source>Style of {}</source>
+   <translation>Stil von {}</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>What would tell more</source>
+   <translation>Was mehr verraten würde</translation>
+  </message>
+  <message>
+   <source>Writer</source>
+   <translation>Person</translation>
+  </message>
+  <message>
+   <source>nobody</source>
+   <translation>niemandem</translation>
+  </message>
+  <message>
+   <source>{}: {:,} samples</source>
+   <translation>{}: {:,} Proben</translation>
+  </message>
+ </context>
+ <context>
+  <name>Styling</name>
+  <message>
+   <source>Everything as JSON</source>
+   <translation>Alles als JSON</translation>
+  </message>
+  <message>
+   <source>Export the style</source>
+   <translation>Stil exportieren</translation>
+  </message>
+  <message>
+   <source>Numbers as CSV</source>
+   <translation>Zahlen als CSV</translation>
+  </message>
+  <message>
+   <source>Picture of this view</source>
+   <translation>Bild dieser Ansicht</translation>
+  </message>
+  <message>
+   <source>Sample ink is of many invented hands. Collect a hand to see its style.</source>
+   <translation>Die Beispieltinte stammt von vielen erfundenen Händen. Sammeln Sie eine Hand, um ihren Stil zu sehen.</translation>
+  </message>
+  <message>
+   <source>Saved as {}.</source>
+   <translation>Gespeichert als {}.</translation>
+  </message>
+  <message>
+   <source>The plots cannot be drawn: {}</source>
+   <translation>Die Diagramme können nicht gezeichnet werden: {}</translation>
+  </message>
+  <message>
+   <source>There is no handwriting to measure yet. Eight letters are enough for a first look.</source>
+   <translation>Es gibt noch keine Handschrift zu vermessen. Acht Buchstaben genügen für einen ersten Blick.</translation>
+  </message>
+  <message>
+   <source>{} could not be saved ({}). Choose another place; nothing was changed.</source>
+   <translation>{} konnte nicht gespeichert werden ({}). Wählen Sie einen anderen Ort; nichts wurde verändert.</translation>
   </message>
  </context>
  <context>
