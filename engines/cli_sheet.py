@@ -69,6 +69,8 @@ def read(
     out: Annotated[str, typer.Option("-o", "--out", metavar="STORE|FOLDER", help="A store (.h5), or a folder of pictures.")],
     layout: Annotated[str, typer.Option(metavar="PDF|PICTURE|CODE", help="The sheet, where its code cannot be read.")] = "",
     page: Annotated[int, typer.Option(min=0, help="Which page of that sheet the picture shows.")] = 0,
+    rows: Annotated[str, typer.Option(metavar='"A B C"', help="A plain scan without marks: what each of its rows holds.")] = "",
+    writer: Annotated[str, typer.Option(metavar="ID", help="The writer of a plain scan.")] = "",
     no_ink: Annotated[bool, typer.Option("--no-ink", help="Pictures only: recover no strokes.")] = False,
     model: Annotated[str, typer.Option(help="Recover strokes by this model; else by the best there is.")] = "",
     json: Json = None,
@@ -89,7 +91,7 @@ def read(
                 report(event.step, event.total, event.text)
 
         fields = {"paths": [str(path) for path in pictures], "out": out, "layout": layout, "page": page, "ink": not no_ink}
-        result = read_sheet(fields | {"model": model}, told, lambda: False)
+        result = read_sheet(fields | {"model": model, "rows": rows, "writer": writer}, told, lambda: False)
     facts = {"out": out, **result, "read": [_facts(box) for box in boxes]}
     human = [f"{out}: {result['samples']} of {result['boxes']} boxes of {result['pages']} pages, {result['seconds']:g} s."]
     human += [f"  {word}: {count} boxes" for word, count in result["remarks"].items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,8 @@ TOLD = 200  # troubles that are named in the result
 
 def read_sheet(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> dict[str, Any]:
     """Fields: paths (pictures and folders of them), out (a store .h5 or a folder to write, "" = none), layout ("" = by the
-    codes), page (its number in the layout, 0 = any), ink (whether strokes are recovered), model.
+    codes), page (its number in the layout, 0 = any), ink (whether strokes are recovered), model; rows (words: what each row of
+    a plain scan without marks holds, "" = sheets) and writer (whose rows).
 
     Every box is told as BoxRead, usable or not. -> samples, boxes, pages, remarks (word -> how many), trouble (sentences about
     pictures that could not be read), missing (pages that no picture showed), seconds. Stopped, nothing is written.
@@ -36,6 +38,9 @@ def read_sheet(fields: dict[str, Any], report: Report, should_stop: ShouldStop) 
     began = time.monotonic()
     paths = pictures_of([Path(path) for path in fields[named(fields, "paths")[0]]])
     out, pace = checked(str(fields.get("out", ""))), Pace(report, should_stop)
+    if fields.get("rows"):
+        boxes = list(_rows(paths, fields, report, pace))
+        return _kept(boxes, out, report) | {"pages": len(paths), "seconds": round(time.monotonic() - began, 1)}
     layout = only(layout_of(fields["layout"]), int(fields.get("page", 0)) or None) if fields.get("layout") else []
     read: list[ReadPage] = []
     trouble: list[str] = []
@@ -51,20 +56,61 @@ def read_sheet(fields: dict[str, Any], report: Report, should_stop: ShouldStop) 
     if not read:
         raise JobError(trouble[0])
     boxes = list(_boxes(read, fields, report, pace, len(paths)))
+    return _kept(boxes, out, report) | {
+        "pages": len(read),
+        "trouble": trouble[:TOLD],
+        "missing": [f"{title}, page {number}" for title, number in missing(read)],
+        "seconds": round(time.monotonic() - began, 1),
+    }
+
+
+def _kept(boxes: Sequence[BoxRead], out: Path | None, report: Report) -> dict[str, Any]:
+    """The usable boxes written, and how many there are."""
     kept = [box for box in boxes if box.usable]
     if out is not None and kept:
         write([box.sample for box in kept], out)
         report(Saved("", out))
     remarks = [word for box in boxes for word in box.remarks]
-    return {
-        "samples": len(kept),
-        "boxes": len(boxes),
-        "pages": len(read),
-        "remarks": {word: remarks.count(word) for word in dict.fromkeys(remarks)},
-        "trouble": trouble[:TOLD],
-        "missing": [f"{title}, page {number}" for title, number in missing(read)],
-        "seconds": round(time.monotonic() - began, 1),
-    }
+    counted = {word: remarks.count(word) for word in dict.fromkeys(remarks)}
+    return {"samples": len(kept), "boxes": len(boxes), "remarks": counted, "trouble": [], "missing": []}
+
+
+def _rows(paths: Sequence[Path], fields: dict[str, Any], report: Report, pace: Pace) -> Iterator[BoxRead]:
+    """Every piece of plain scans as it is told."""
+    from engines.formats.rows import read_rows
+    from engines.inference.recover_boxes import inks_of
+    from engines.inference.recover_page import MM, believable
+    from engines.inference.shelf import Shelf
+    from engines.inference.tracing import chosen
+
+    wanted = bool(fields.get("ink", True))
+    sampler = chosen(Shelf(1), fields.get("model", ""))[1] if wanted else None
+    for number, path in enumerate(paths):
+        pace(number, len(paths), f"Looking at {path.name}")
+        pieces, page = read_rows(path, str(fields["rows"]).split(), str(fields.get("writer", "")))
+        per_mm = believable(page.dpi, page.shape) / MM / pieces[0].scale
+        images = [piece.sample.image for piece in pieces if piece.sample.image is not None]
+        inks = inks_of(images, per_mm, sampler) if wanted else iter(())
+        for at, piece in enumerate(pieces):
+            pace(number * len(pieces) + at, len(paths) * len(pieces), f"Piece {at + 1} of {len(pieces)}")
+            ink, iou = next(inks, (None, 0.0))
+            high, wide = images[at].shape
+            made = BoxRead(
+                "",
+                path,
+                replace(piece.sample, ink=ink),
+                path.stem,
+                number + 1,
+                len(paths),
+                at,
+                (wide / per_mm, high / per_mm),
+                (math.nan, math.nan),
+                piece.remarks,
+                {"iou": iou} if wanted else {},
+                not piece.remarks,
+            )
+            report(made)
+            yield made
 
 
 def _boxes(read: Sequence[ReadPage], fields: dict[str, Any], report: Report, pace: Pace, pictures: int) -> Iterator[BoxRead]:

@@ -4582,6 +4582,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
    <translation>{}: {} von {} Proben, Striche {}</translation>
   </message>
   <message>
+   <source>{}: {} rows of writing were found, and {} are named.</source>
+   <translation>{}: Es wurden {} Zeilen Schrift gefunden, und {} sind genannt.</translation>
+  </message>
+  <message>
    <source>{}: {}. The file itself is left as it is.</source>
    <translation>{}: {}. Die Datei selbst bleibt, wie sie ist.</translation>
   </message>
