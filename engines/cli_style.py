@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from engines.cli_support import CommandError, Json, leave_a_core, progress, table, tell
+from engines.cli_support import CommandError, Json, progress, table, tell
 
 GRADES = {"few": "too few", "rough": "rough", "fair": "fair", "good": "good", "sure": "sure"}
 CLOSE = {
@@ -35,9 +36,8 @@ def style(
     source = data or collection_home()
     if data is None and not is_collection(source):
         raise CommandError("There is no collection yet. Collect some letters in the studio, or name a store with --data.")
-    leave_a_core()
     with progress("measuring") as report:
-        found = capture(source, writer, report, fresh)
+        found = capture(source, writer, report, fresh, max(1, (os.cpu_count() or 2) - 1))
     tell(found, lines(found), json)
 
 

@@ -35,6 +35,10 @@ def test_a_stores_writer_is_told_as_a_table_and_as_json(ductus, store):
     assert figures["slant"]["value"] == pytest.approx(18, abs=2) and figures["slant"]["means"]
     assert told["likeness"]["nearest"][0]["distance"] > 0 and told["kept"] is False
     assert not list(store.parent.glob("styles*"))
+    vector = told["vector"]
+    assert vector["model"].startswith("writer_encoder") and vector["samples"] == 30 and len(vector["values"]) >= 16
+    other = json.loads(ductus("style", "bert", "--data", store, "--json", "-")[1])
+    assert "vector" not in other  # three letters are no hand
 
 
 def test_too_few_letters_are_said_with_what_helps(ductus, store):
@@ -61,6 +65,23 @@ def test_a_collection_keeps_the_style_until_samples_change(ductus, tmp_path, mon
     with Collection(tmp_path / "collection") as collection:
         collection.delete([next(iter(collection.items))])
     assert json.loads(ductus("style", "anna", "--json", "-")[1])["letters"] == 8
+
+
+def test_without_an_encoder_the_figures_stand_alone_and_a_new_one_makes_the_style_anew(ductus, tmp_path, monkeypatch):
+    monkeypatch.setenv("DUCTUS_HOME", str(tmp_path))
+    anna = new_writer("Anna")
+    with Collection(tmp_path / "collection") as collection:
+        collection.put_writer(anna)
+        for sample in samples(9, anna.id):
+            collection.accept(Item(sample=sample, prompt=sample.text))
+    with monkeypatch.context() as patch:
+        patch.setattr("engines.inference.hands.find_models", list)
+        assert "vector" not in json.loads(ductus("style", "anna", "--json", "-")[1])
+    path = style_path(tmp_path / "collection", anna.id)
+    first = json.loads(ductus("style", "anna", "--json", "-")[1])
+    assert len(first["vector"]["values"]) == len(json.loads(path.read_text("utf-8"))["vector"]["values"])
+    path.write_text(path.read_text("utf-8").replace(first["vector"]["model"], "an older one"), "utf-8")
+    assert json.loads(ductus("style", "anna", "--json", "-")[1])["vector"]["model"] == first["vector"]["model"]
 
 
 def test_a_writer_or_store_that_is_not_there_is_one_sentence(ductus, store, tmp_path):

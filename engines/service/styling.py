@@ -15,4 +15,4 @@ def style(fields: dict[str, Any], report: Report, should_stop: ShouldStop) -> di
 
     (writer,) = (fields[name] for name in named(fields, "writer"))
     source = fields.get("folder") or fields[named(fields, "store")[0]]
-    return capture(Path(source), str(writer), Pace(report, should_stop), bool(fields.get("fresh")))
+    return capture(Path(source), str(writer), Pace(report, should_stop), bool(fields.get("fresh")), int(fields.get("threads", 1)))
