@@ -1469,7 +1469,7 @@
   </message>
   <message>
    <source>No writer in this part of the data has {} different letters, or words enough.</source>
-   <translation type="unfinished" />
+   <translation>Niemand in diesem Teil der Daten hat {} verschiedene Buchstaben oder genügend Wörter geschrieben.</translation>
   </message>
   <message>
    <source>Nobody else gets these samples. Models trained on them stay here too, unless you give them away.</source>
@@ -2595,7 +2595,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>There is no ink to look at yet: write what is asked for.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt noch keine Tinte zu beurteilen: erst schreiben, wonach gefragt wird.</translation>
   </message>
   <message>
    <source>There is no ink to restore: what is left of a character must be on the page.</source>
@@ -3963,7 +3963,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no ink to learn a hand from.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält keine Tinte, aus der sich eine Hand lernen ließe.</translation>
   </message>
   <message>
    <source>{} holds no ink: there is nothing in it to put on the page.</source>
@@ -3999,7 +3999,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>{} holds no writer of {} different letters in the {} part by {}.</source>
-   <translation type="unfinished" />
+   <translation>{} enthält niemanden mit {} verschiedenen Buchstaben im Teil {} nach {}.</translation>
   </message>
   <message>
    <source>{} holds no {} to write as {}.</source>
