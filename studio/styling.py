@@ -150,9 +150,7 @@ class Styling(QObject):
             dialog.say_waiting(event.text, event.step, event.total)
         elif isinstance(event, Failed):
             self._stop(view)
-            nothing = "no writers yet" in event.message or (view.source == collection_home() and "no collection" in event.message)
-            words = self.tr("There is no handwriting to measure yet. Eight letters are enough for a first look.")
-            dialog.say_empty(words if nothing else event.message, nothing)
+            dialog.say_empty(event.message)
         elif isinstance(event, Stopped):
             self._stop(view)
             dialog.say_empty(event.text)
@@ -162,15 +160,19 @@ class Styling(QObject):
 
     def _show(self, view: Measured) -> None:
         """Show what is known, when all of it is there and the plots can be drawn."""
-        if len(view.told) < view.wanted or self._plots is None:
+        if len(view.told) < view.wanted:
             return
         styles = [view.told[number] for number in range(view.wanted)]
         first = styles[0]
         view.dialog.offer(first["people"], first["writer"], styles[1]["writer"] if len(styles) > 1 else "")
         if not first["samples"]:
+            nothing = self.tr("There is no handwriting to measure yet. Eight letters are enough for a first look.")
             words = tr("{} has written nothing yet. Eight letters are enough for a first look.").format(name_of(first))
-            view.dialog.say_empty(words, view.source == collection_home())
+            view.dialog.say_empty(words if first["people"] else nothing, view.source == collection_home())
             return
+        if self._plots is None:
+            return
+        styles = [style for style in styles if style["samples"]]
         view.dialog.show_styles(styles, self._plots or None)
 
     # Out

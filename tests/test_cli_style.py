@@ -100,5 +100,7 @@ def test_the_job_tells_the_same(store):
     assert isinstance(ended, Finished) and ended.result["letters"] == 30
     stopped = run(Job("2", "style", {"store": str(store), "writer": "anna"}), VERBS, events.append, lambda: True)
     assert "Nothing was changed" in stopped.text
+    nothing = run(Job("4", "style", {"folder": str(store.parent / "none"), "writer": ""}), VERBS, events.append, lambda: False)
+    assert isinstance(nothing, Finished) and nothing.result["samples"] == 0
     failed = run(Job("3", "style", {"store": str(store), "writer": "carl"}), VERBS, events.append, lambda: False)
     assert "no writer 'carl'" in failed.message

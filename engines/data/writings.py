@@ -28,6 +28,10 @@ class WritingsError(ValueError):
     """A writer or a place of samples that is not there, with what there is instead."""
 
 
+class NothingError(WritingsError):
+    """Nothing has been collected there yet."""
+
+
 @dataclass(frozen=True, eq=False)
 class Writings:
     """What one person wrote. writer: the id; name: for people; fingerprint: another one where the samples are others;
@@ -56,8 +60,8 @@ def writings_of(source: Path, writer: str, tick: Tick | None = None) -> Writings
     source = Path(source)
     if is_collection(source):
         return _of_collection(source, writer)
-    if source.is_dir():
-        raise WritingsError(f"{source} is no collection and no store: name the folder of a collection, or a store (.h5).")
+    if source.is_dir() or (not source.exists() and source.suffix != ".h5"):
+        raise NothingError(f"{source} is no collection and no store: name the folder of a collection, or a store (.h5).")
     with Store(source) as store:
         writers = store.writers
         counts = Counter(writers)
@@ -111,7 +115,7 @@ def named(wanted: str, writers: dict[str, str], where: str) -> str:
         if means:
             raise WritingsError(f"{where} has several writers that '{wanted}' may mean: {_list(means, writers)}.")
     if not writers:
-        raise WritingsError(f"{where} has no writers yet.")
+        raise NothingError(f"{where} has no writers yet.")
     raise WritingsError(f"{where} has no writer '{wanted}'. There are: {_list(list(writers), writers)}.")
 
 

@@ -168,7 +168,7 @@ class StyleDialog(QDialog):
         self.body.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.body.addWidget(left)
         self.body.addWidget(self.tabs)
-        self.body.setSizes([500, 508])
+        self.body.setSizes([540, 468])
         return self.body
 
     def _scrolling(self, inner: QWidget, name: str) -> QScrollArea:
@@ -187,7 +187,7 @@ class StyleDialog(QDialog):
         tree.setItemsExpandable(False)
         tree.setIndentation(12)
         tree.setUniformRowHeights(True)
-        tree.setMinimumWidth(400)
+        tree.setMinimumWidth(440)
         return tree
 
     # What is shown
@@ -275,9 +275,12 @@ class StyleDialog(QDialog):
         header = tree.header()
         header.setStretchLastSection(False)
         for column in range(len(heads)):
-            stretches = column in ((1, 2) if two else (1,))
-            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
+            if 0 < column <= len(self.styles):  # values are never shortened, a long name above them is
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(column, tree.sizeHintForColumn(column) + 8)
+            else:
+                fits = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
+                header.setSectionResizeMode(column, fits)
 
     def _add_figure(self, head: QTreeWidgetItem, name: str, words: str, known: Sequence[Style | None]) -> None:
         first = next(figure for figure in known if figure is not None)

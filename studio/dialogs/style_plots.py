@@ -9,7 +9,6 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QWidget
 
 from studio.theme import Theme, with_alpha
 from studio.words import tr
@@ -58,7 +57,8 @@ def _plot(theme: Theme, title: str, below: str, beside: str) -> pg.PlotWidget:
     plot.setAccessibleName(title)
     plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
     plot.setAntialiasing(True)
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for part in (plot, plot.viewport()):
+        part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     item = plot.getPlotItem()
     item.setTitle(title, color=theme.text, size="10pt", bold=True)
     item.setMenuEnabled(False)
@@ -140,9 +140,3 @@ def _in_words(told: Sequence[Any], bars: bool) -> str:
             middle = rows[len(rows) // 2]
             parts.append(tr("from {:.2f} to {:.2f}").format(min(middle), max(middle)))
     return "; ".join(parts)
-
-
-def holder(found: pg.PlotWidget) -> QWidget:
-    """The plot as the widget that a layout takes."""
-    assert isinstance(found, QWidget)
-    return found

@@ -135,8 +135,7 @@ def test_progress_stop_and_failure_are_told(window):
 
 def test_nothing_collected_offers_a_session(qtbot, window, hands):
     dialog = window.styling.show(collection_home())
-    (job,) = window.styling._views[0].jobs
-    window.bridge.jobEvent.emit(Failed(job, "The collection has no writers yet."))
+    ended(window, dialog, {"writer": "", "samples": 0, "people": []})
     assert "no handwriting" in dialog.why.text() and dialog.begin.isVisibleTo(dialog)
     dialog.begin.click()
     assert window.panel_rail is not None and window.stack.currentWidget() is window.panels["collect"]
