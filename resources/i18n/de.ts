@@ -3023,7 +3023,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Written the usual way</source>
-   <translation>Auf die übliche Weise geschrieben</translation>
+   <translation>Übliche Schreibweise</translation>
   </message>
   <message>
    <source>X0 Y0 at</source>
@@ -3379,7 +3379,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>not told apart</source>
-   <translation>nicht zu unterscheiden</translation>
+   <translation>gleich</translation>
   </message>
   <message>
    <source>not very near</source>

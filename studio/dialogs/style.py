@@ -277,7 +277,7 @@ class StyleDialog(QDialog):
         for column in range(len(heads)):
             if 0 < column <= len(self.styles):  # values are never shortened, a long name above them is
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(column, tree.sizeHintForColumn(column) + 8)
+                header.resizeSection(column, tree.sizeHintForColumn(column))
             else:
                 fits = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
                 header.setSectionResizeMode(column, fits)

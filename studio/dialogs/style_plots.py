@@ -53,14 +53,14 @@ def colours(theme: Theme) -> tuple[QColor, QColor]:
 def _plot(theme: Theme, title: str, below: str, beside: str) -> pg.PlotWidget:
     plot = pg.PlotWidget(background=theme.colour("raised"))
     plot.setFixedHeight(HEIGHT)
-    plot.setMinimumWidth(200)
+    plot.setMinimumWidth(160)
     plot.setAccessibleName(title)
     plot.setFrameShape(pg.PlotWidget.Shape.NoFrame)
     plot.setAntialiasing(True)
     for part in (plot, plot.viewport()):
         part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     item = plot.getPlotItem()
-    item.setTitle(title, color=theme.text, size="10pt", bold=True)
+    item.setTitle(title, color=theme.text, size="9pt", bold=True)
     item.setMenuEnabled(False)
     item.hideButtons()
     item.setMouseEnabled(False, False)
@@ -103,7 +103,7 @@ def _profile(plot: pg.PlotWidget, told: Sequence[Any], theme: Theme, scale: floa
             plot.addItem(edge)
         plot.addItem(pg.FillBetweenItem(*edges, brush=with_alpha(colour, 0.18)))
         plot.addItem(pg.PlotCurveItem(x, middle, pen=_pen(colour, number)))
-    plot.getPlotItem().setYRange(0, _highest(told, scale))
+    plot.getPlotItem().setRange(xRange=(0, 106), yRange=(0, _highest(told, scale)), padding=0)
 
 
 def _bends(plot: pg.PlotWidget, told: Sequence[Any], theme: Theme, _scale: float) -> None:
