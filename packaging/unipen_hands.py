@@ -3,7 +3,7 @@
     python packaging/unipen_hands.py [STORE...]
 
 STORE: of UNIPEN's 1a, 1b, 1c and 1d as `ductus import unipen` writes them; without one they are made from the real data. Takes
-about five minutes. Writers of the validation and test parts are left out.
+half a minute. Writers of the validation and test parts are left out.
 """
 
 from __future__ import annotations
