@@ -49,7 +49,7 @@ class Collecting(QObject):
         self.sitting: Sitting | None = None
         self._wish = Wish.from_notes(window.settings.collect)
         self._then: list[Callable[[], None]] = []
-        self._opening = False
+        self._opening = self._drew = False  # drew: on the page, after the last change of the collection
         self.packing = Packing(bridge, window.background, lambda: self.collection, lambda: self.desk.isVisible(), self)
         self._wire()
         QTimer.singleShot(QUIET, self, self._open_quietly)
@@ -60,6 +60,7 @@ class Collecting(QObject):
         self._trouble.connect(self._in_trouble, queued)
         window.choices.panelShown.connect(self._panel_shown)
         self._bridge.replied.connect(self.checking.replied)
+        window.page.strokeAdded.connect(lambda _stroke: self._turn_to(page=True))
         self.packing.done.connect(self.collection_changed)
         self.packing.failed.connect(lambda problem: window.status.tell(spoken(problem)))
         panel.writerMade.connect(self._make_writer)
@@ -144,8 +145,7 @@ class Collecting(QObject):
         self._window.background.run(collection.close, lambda _saved: then(), self._not_opened)
 
     def _in_trouble(self, problem: str) -> None:
-        words = self.tr("Your samples wait in memory and are tried again: {}").format(spoken(problem))
-        self._window.status.tell(words)
+        self._window.status.tell(self.tr("Your samples wait in memory and are tried again: {}").format(spoken(problem)))
         self._tell_state()
 
     def close(self) -> None:
@@ -158,7 +158,7 @@ class Collecting(QObject):
     def _changed(self) -> None:
         self._tell_state()
         self.collection_changed.emit()
-        self.stepsChanged.emit()
+        self._turn_to(page=False)
 
     def _tell_state(self) -> None:
         if self.collection is not None:
@@ -241,7 +241,7 @@ class Collecting(QObject):
         self._keep(replace(self._wish, writer=session.writer))
         self.desk.set_left_handed(session.left_handed)
         self.desk.set_switch(self._wish.switch)
-        self._dress()
+        self.desk.dress(self._window.settings, self._window.view.touch_draws)
         try:
             self.sitting = Sitting(self.collection, session, self.desk, self.checking, self._wish.rest, self)
         except PromptError as problem:
@@ -299,8 +299,12 @@ class Collecting(QObject):
 
     @property
     def undoes(self) -> bool:
-        """Whether undo is the collection's now: one looks at it."""
-        return self._window.settings.panel in ("collect", "dataset") and self.collection is not None
+        """Whether undo is the collection's now: one looks at it, and has not drawn on the page since it changed."""
+        return self._window.settings.panel in ("collect", "dataset") and self.collection is not None and not self._drew
+
+    def _turn_to(self, *, page: bool) -> None:
+        self._drew = page
+        self.stepsChanged.emit()
 
     def undo(self) -> None:
         """Take the last step of what is in front back."""
@@ -336,7 +340,7 @@ class Collecting(QObject):
         if name == "collect" and self.collection is None:
             self._open()
         self._lay(name == "collect" and self.sitting is not None)
-        self.stepsChanged.emit()
+        self._turn_to(page=False)
 
     def _lay(self, on: bool) -> None:
         """Lay the writing desk where the page is, or put it away."""
@@ -353,19 +357,10 @@ class Collecting(QObject):
             strip.setVisible(not on)
         self.desk.setVisible(on)
         if on:
-            self._dress()
+            self.desk.dress(self._window.settings, self._window.view.touch_draws)
             self.desk.box.setFocus()
         else:
             window.view.setFocus()
-
-    def _dress(self) -> None:
-        """The pen as it is on the page, and the ways of writing without one."""
-        settings, box = self._window.settings, self.desk.box
-        box.set_look(settings.pen, settings.smoothing, settings.tremor)
-        box.touch_draws = self._window.view.touch_draws
-        box.dwelling.calm = self.desk.dwelling.calm = lambda: settings.reduce_motion
-        box.dwelling.set_seconds(settings.dwell)
-        self.desk.dwelling.seconds = settings.dwell
 
     def _show(self) -> None:
         """The panel as it should be now."""

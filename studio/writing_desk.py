@@ -15,6 +15,7 @@ from engines.data.collection import Box
 from studio.canvas.writing_box import WritingBox
 from studio.dwell_clicks import DwellClicks
 from studio.labels import label
+from studio.settings import Settings
 from studio.switching import Switch
 from studio.theme import Theme, icon
 from studio.words import tr
@@ -133,6 +134,14 @@ class WritingDesk(QWidget):
         self.note.setVisible(bool(sentences))
         anyway = bool(sentences) and self.buttons[ACCEPT].isEnabled()
         self.buttons[ACCEPT].setText(self.tr("Accept anyway") if anyway else self.tr("Accept"))
+
+    def dress(self, settings: Settings, touch_draws: bool) -> None:
+        """Write with the pen of the page, and with its ways of writing without one."""
+        self.box.set_look(settings.pen, settings.smoothing, settings.tremor)
+        self.box.touch_draws = touch_draws
+        self.box.dwelling.calm = self.dwelling.calm = lambda: settings.reduce_motion
+        self.box.dwelling.set_seconds(settings.dwell)
+        self.dwelling.seconds = settings.dwell
 
     def say_state(self, words: str) -> None:
         """Whether everything is saved."""

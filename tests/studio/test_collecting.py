@@ -178,6 +178,17 @@ def test_undo_is_the_pages_where_the_page_is_in_front(sitting):
     assert sitting.collecting.desk.isVisible() and sitting.commands["edit.undo"].isEnabled()
 
 
+def test_undo_follows_the_hand_while_the_page_lies_beside_the_dataset(sitting):
+    write_prompt(sitting)
+    press(sitting, Qt.Key.Key_Return)
+    sitting.choices.show_panel("dataset")
+    assert sitting.commands["edit.undo"].isEnabled() and "accept" in sitting.commands["edit.undo"].text()
+    sitting.page.add(Stroke([[10, 10], [20, 20]], t=[0, 1]))
+    assert "accept" not in sitting.commands["edit.undo"].text()
+    sitting.commands["edit.undo"].trigger()
+    assert not sitting.page.strokes and len(labels(sitting)) == 1
+
+
 def test_a_whole_plan_ends_with_everything_written(opened, qtbot):
     window = opened()
     window.collect.writerMade.emit("Anna", "right", "private")
