@@ -29,6 +29,7 @@ ASKED, SKIPPED, WENT_BACK = "asked", "skipped", "back"  # kinds of notes: what b
 ROUNDS, PAUSED, DONE = "rounds", "paused", "finished"  # and of the sitting
 LONGER: dict[Kind, float] = {"letters": 1.0, "pairs": 1.2, "words": 1.6, "sentences": 2.5}  # rests of the pen within a prompt
 PATIENCE = 0.6  # s that going on by itself waits for an opinion
+HESITATION = 700  # ms that the pen must rest before an opinion is spoken: an i without its dot reads as l
 TILES = 6  # samples of which the ink is kept at hand
 
 
@@ -65,7 +66,8 @@ class Sitting(QObject):
         self._at = 0  # in the trail; behind its end: at the fresh prompt
         self._fresh, self._fresh_ink, self._late = "", Ink(), False
         self._shown = time.monotonic()
-        self._resting, self._patience = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self._resting, self._patience, self._speaking = (QTimer(self, singleShot=True) for _ in range(3))
+        self._speaking.timeout.connect(self._say)
         self._resting.timeout.connect(self._rested)
         self._patience.timeout.connect(self._go_on)
         self.planner = self._planned()
@@ -311,6 +313,7 @@ class Sitting(QObject):
         """Look at what is in the box. quietly: it was accepted before."""
         ink, box, prompt = self._desk.box.ink, self._desk.box.box, self.prompt
         self._opinion, self._codes = None, ()
+        self._speaking.stop()
         if ink.points and not quietly:
             self._codes = remarks(ink, prompt, box.width, box.height)
             self._checking.ask(ink, prompt, self.session.writer)
@@ -326,7 +329,7 @@ class Sitting(QObject):
         self._codes = (*self._codes, *(code for code in opinion.codes if code not in self._codes))
         if self._codes:
             self._resting.stop()
-        self._say()
+            self._speaking.start(0 if self._late else HESITATION)
         if self._late:
             self._stop()
             self._go_on()

@@ -43,7 +43,8 @@ def test_what_reads_otherwise_is_remarked_on_in_words_and_may_be_kept(sitting, q
     client, desk = sitting.bridge._client, sitting.collecting.desk
     client.checks[sitting.collecting.sitting.prompt] = ("&", 0.05, 0.2)
     prompt = write_checked(sitting, qtbot)
-    assert desk.note.text() == "This reads like “&”." and desk.buttons[ACCEPT].text() == "Accept anyway"
+    assert desk.note.text() == ""  # there may be more to come: an i without its dot reads as l
+    qtbot.waitUntil(lambda: desk.note.text() == "This reads like “&”." and desk.buttons[ACCEPT].text() == "Accept anyway")
     press(sitting, Qt.Key.Key_Return)
     item = kept(sitting)
     assert item.remarks == ("reads_otherwise",) and item.sample.text == prompt
@@ -58,7 +59,7 @@ def test_a_sample_unlike_the_others_is_remarked_on_and_compared_with_those_accep
         assert kept(sitting).remarks == () and kept(sitting).figures["outlier"] == pytest.approx(0.2)
     client.checks[collecting.sitting.prompt] = ("", 0.9, 0.995)
     write_checked(sitting, qtbot)
-    assert collecting.desk.note.text() == "This is unlike your other samples."
+    qtbot.waitUntil(lambda: collecting.desk.note.text() == "This is unlike your other samples.")
     asked = [ask for ask, _lane in client.asked if isinstance(ask, Check)][-1]
     assert asked.known.shape == (2, 4) and asked.writer == collecting.sitting.session.writer
 
@@ -74,7 +75,8 @@ def test_going_on_by_itself_waits_for_the_opinion_but_not_for_ever(sitting, qtbo
     qtbot.waitUntil(lambda: collecting.sitting._late)
     serial = len(client.asked)
     sitting.bridge.replied.emit(Reply(serial, "pen", text="%", figures={"confidence": 0.01}))
-    assert labels(sitting) == [prompt] and "%" in collecting.desk.note.text() and collecting.sitting.prompt == second
+    qtbot.waitUntil(lambda: "%" in collecting.desk.note.text())
+    assert labels(sitting) == [prompt] and collecting.sitting.prompt == second
 
 
 def test_an_answer_to_an_earlier_question_is_left_alone():
