@@ -43,13 +43,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """A dialog that a test leaves open is not the next one's."""
+    """A dialog that a test leaves open is not the next one's; windows that were closed go now, or each test is slower than the last."""
     if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QCoreApplication, QEvent
         from PySide6.QtWidgets import QApplication
 
         left = [QApplication.activeModalWidget(), QApplication.activePopupWidget()]
         for widget in (widget for widget in left if widget is not None):
             widget.close()
+        if QApplication.instance() is not None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
