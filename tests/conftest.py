@@ -43,7 +43,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """A dialog that a test leaves open is not the next one's; windows that were closed go now, or each test is slower than the last."""
+    """A dialog that a test leaves open is not the next one's; closed windows go now, or each test is slower than the last."""
     if "PySide6.QtWidgets" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
         from PySide6.QtWidgets import QApplication
