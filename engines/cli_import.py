@@ -11,7 +11,7 @@ from engines.cli_support import Json, one_of, progress, tell
 
 IMPORTS = (  # as in engines.formats.looking, which is loaded only when something is imported
     "unipen", "inkml", "iam-ondb", "iam-words", "uji", "omniglot", "idx", "az-csv", "kanjivg", "svg", "json", "xopp", "uim",
-    "images", "store", "ductus", "auto",
+    "images", "sheet", "store", "ductus", "auto",
 )  # fmt: skip
 
 

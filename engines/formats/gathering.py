@@ -24,6 +24,7 @@ from engines.formats import (
     inkml,
     kanjivg,
     omniglot,
+    sheet,
     svg,
     uim,
     uji,
@@ -54,6 +55,7 @@ SETS: dict[str, Callable[[Path, Report, Left], Iterator[Sample]]] = {  # publish
     "uji": uji.read,
     "iam-ondb": iam_ondb.read,
     "az-csv": az_csv.read,
+    "sheet": sheet.read,
 }
 ABOUT = {
     "unipen": unipen.ABOUT,

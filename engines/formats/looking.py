@@ -20,7 +20,7 @@ from engines.formats.unipen_release import is_single
 
 FORMATS = (  # that can be imported
     "unipen", "inkml", "iam-ondb", "iam-words", "uji", "omniglot", "idx", "az-csv", "kanjivg", "svg", "json", "xopp", "uim",
-    "images", "store", "ductus",
+    "images", "sheet", "store", "ductus",
 )  # fmt: skip
 MOST = 5000  # names of a folder or an archive that are looked at: a pen waits for the engine meanwhile
 HEAD = 1 << 16  # bytes of a file that are looked at

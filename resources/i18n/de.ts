@@ -524,6 +524,10 @@
    <translation>Sammeln</translation>
   </message>
   <message>
+   <source>Collection sheets</source>
+   <translation>Sammelbögen</translation>
+  </message>
+  <message>
    <source>Commands of one's own are plain ASCII lines, at most {} characters.</source>
    <translation>Eigene Befehle sind einfache ASCII-Zeilen, höchstens {} Zeichen.</translation>
   </message>
@@ -1996,6 +2000,10 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   <message>
    <source>Scanned words or lines: the folder of words.txt and the pictures.</source>
    <translation>Gescannte Wörter oder Zeilen: der Ordner mit words.txt und den Bildern.</translation>
+  </message>
+  <message>
+   <source>Scans or photographs of the sheets that Ductus prints, without their ink.</source>
+   <translation>Scans oder Fotos der Bögen, die Ductus druckt, ohne ihre Tinte.</translation>
   </message>
   <message>
    <source>Scans or photographs of written sheets become samples with their strokes.</source>

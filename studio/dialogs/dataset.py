@@ -51,6 +51,7 @@ def formats() -> dict[str, tuple[str, str]]:
         "az-csv": (tr("A-Z table"), tr("A label and 28 x 28 pixels in each row of a .csv file.")),
         "kanjivg": (tr("KanjiVG"), tr("Japanese characters with the order of their strokes, as .zip or folder.")),
         "images": (tr("Folder of pictures"), tr("Pictures with an index.csv (file, text, writer), or named like A_001.png.")),
+        "sheet": (tr("Collection sheets"), tr("Scans or photographs of the sheets that Ductus prints, without their ink.")),
         "svg": (tr("SVG drawings"), tr("Lines of drawing programs, a file or a folder of them.")),
         "json": (tr("JSON ink"), tr("Ink of scripts and web pages, a file or a folder of them.")),
         "ductus": (tr("Ductus pages"), tr("Pages that were saved as .ductus, a sample a page.")),

@@ -11,6 +11,7 @@ from PIL import Image
 
 from engines.data.sheet_layout import code_of, sheet_pages
 from engines.export.collection_sheet import pixels, save
+from engines.formats.gathering import Wish, gather
 from engines.formats.opening import FormatError
 from engines.formats.sheet import read, read_pages
 from engines.formats.sheet_codes import layout_of, missing, only, twice
@@ -89,6 +90,13 @@ def test_samples_carry_text_writer_and_where_they_come_from(tmp_path: Path) -> N
     assert first.image is not None
     assert first.image.shape == (216, 240)  # 18 by 20 mm at 12 pixels a mm
     assert first.image.max() == 255
+
+
+def test_pictures_of_sheets_are_imported_as_any_format_is(tmp_path: Path) -> None:
+    sheet, _ = written(PAGE, Scene(dpi=150), invented(1), 1)
+    Image.fromarray(sheet).save(tmp_path / "a.png", dpi=(150, 150))
+    samples = list(gather("sheet", [tmp_path], Wish(), lambda done, total, text: None).samples)
+    assert [sample.text for sample in samples] == list(PAGE.prompts) and all(sample.image is not None for sample in samples)
 
 
 def test_an_empty_sheet_gives_no_sample() -> None:
