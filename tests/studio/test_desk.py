@@ -331,6 +331,7 @@ def test_no_command_breaks_whatever_the_page_holds(window, qtbot, monkeypatch):
     monkeypatch.setattr("studio.exporting.ExportDialog.exec", lambda _dialog: 0)
     monkeypatch.setattr("studio.printing.Printing._preview", lambda _printing, _drawing: None)
     monkeypatch.setattr("studio.importing.ImportDialog.open", lambda _dialog: None)
+    monkeypatch.setattr("studio.sheets.SheetDialog.exec", lambda _dialog: 0)
     for ink in (Ink(), LETTER):
         if ink.points:
             window.page.add_ink(ink)
