@@ -1485,7 +1485,7 @@
   </message>
   <message>
    <source>None chosen: all rights stay with the writer</source>
-   <translation>Keine gewählt: Alle Rechte bleiben bei der schreibenden Person</translation>
+   <translation>Keine: Alle Rechte bleiben bei der Person</translation>
   </message>
   <message>
    <source>None: the pen as recorded</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from studio.labels import label
@@ -64,6 +65,13 @@ class ErasingDialog(QDialog):
             "Models trained on this: {}. They stay, and may still write like this person; delete them in the Models folder "
             "if they shall not."
         ).format(named)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its words need: a name may take several lines."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     @property
     def sure(self) -> bool:
