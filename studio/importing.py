@@ -125,8 +125,10 @@ def report(result: dict[str, Any]) -> str:
     table = "".join(f"<tr><td><b>{escape(name)}</b></td><td>{escape(value)}</td></tr>" for name, value in rows.items() if value)
     left = [(str(where), str(reason)) for where, reason in result.get("left_out", ())]
     text = f"<h2>{escape(counted(result))}</h2><table cellspacing='0' cellpadding='4'>{table}</table>"
+    skipped = tr("Skipped")
     if left:
-        text += f"<h3>{escape(tr('Skipped'))}</h3><ul>"
+        text += f"<h3>{escape(skipped)}</h3><ul>"
         text += "".join(f"<li>{escape(where)}: {escape(spoken(reason))}</li>" for where, reason in left[:SHOWN]) + "</ul>"
     more = int(result.get("skipped", 0)) - min(len(left), SHOWN)
-    return text + (f"<p>{escape(tr('and {:,} more').format(more))}</p>" if more > 0 else "")
+    others = tr("and {:,} more").format(more)
+    return text + (f"<p>{escape(others)}</p>" if more > 0 else "")
