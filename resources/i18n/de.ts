@@ -969,7 +969,7 @@
   </message>
   <message>
    <source>Go on exactly where you stopped.</source>
-   <translation>Genau dort weiter, wo du aufgehört hast.</translation>
+   <translation>Genau dort weiter, wo Sie aufgehört haben.</translation>
   </message>
   <message>
    <source>Guides</source>
@@ -1341,7 +1341,7 @@
   </message>
   <message>
    <source>Look at every checksum of your collection, and mend what is damaged.</source>
-   <translation>Jede Prüfsumme deiner Sammlung ansehen und Beschädigtes ausbessern.</translation>
+   <translation>Jede Prüfsumme Ihrer Sammlung ansehen und Beschädigtes ausbessern.</translation>
   </message>
   <message>
    <source>Look through a store…</source>
@@ -1497,7 +1497,7 @@
   </message>
   <message>
    <source>Nothing is shared. You can change this whenever you like.</source>
-   <translation>Nichts wird geteilt. Du kannst das jederzeit ändern.</translation>
+   <translation>Nichts wird geteilt. Sie können das jederzeit ändern.</translation>
   </message>
   <message>
    <source>Nothing leaves this machine: no account, no download, no report that you do not send yourself.</source>
@@ -2719,7 +2719,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>This is unlike your other samples.</source>
-   <translation>Dies ist anders als deine anderen Proben.</translation>
+   <translation>Dies ist anders als Ihre anderen Proben.</translation>
   </message>
   <message>
    <source>This reads like “{}”.</source>
@@ -2995,31 +2995,31 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Write these letters together</source>
-   <translation>Schreibe diese Buchstaben zusammen</translation>
+   <translation>Diese Buchstaben zusammen schreiben</translation>
   </message>
   <message>
    <source>Write this capital letter</source>
-   <translation>Schreibe diesen Großbuchstaben</translation>
+   <translation>Diesen Großbuchstaben schreiben</translation>
   </message>
   <message>
    <source>Write this digit</source>
-   <translation>Schreibe diese Ziffer</translation>
+   <translation>Diese Ziffer schreiben</translation>
   </message>
   <message>
    <source>Write this line</source>
-   <translation>Schreibe diese Zeile</translation>
+   <translation>Diese Zeile schreiben</translation>
   </message>
   <message>
    <source>Write this sign</source>
-   <translation>Schreibe dieses Zeichen</translation>
+   <translation>Dieses Zeichen schreiben</translation>
   </message>
   <message>
    <source>Write this small letter</source>
-   <translation>Schreibe diesen Kleinbuchstaben</translation>
+   <translation>Diesen Kleinbuchstaben schreiben</translation>
   </message>
   <message>
    <source>Write this word</source>
-   <translation>Schreibe dieses Wort</translation>
+   <translation>Dieses Wort schreiben</translation>
   </message>
   <message>
    <source>Writers</source>
@@ -3051,11 +3051,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Your collection is whole: every checksum is right.</source>
-   <translation>Deine Sammlung ist heil: Jede Prüfsumme stimmt.</translation>
+   <translation>Ihre Sammlung ist heil: Jede Prüfsumme stimmt.</translation>
   </message>
   <message>
    <source>Your handwriting, sample by sample.</source>
-   <translation>Deine Handschrift, Probe um Probe.</translation>
+   <translation>Ihre Handschrift, Probe um Probe.</translation>
   </message>
   <message>
    <source>Your own text</source>
@@ -4673,7 +4673,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Opening your collection…</source>
-   <translation>Deine Sammlung wird geöffnet…</translation>
+   <translation>Ihre Sammlung wird geöffnet…</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -4701,7 +4701,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Your samples appear here as you accept them.</source>
-   <translation>Hier erscheinen deine Proben, sobald du sie behältst.</translation>
+   <translation>Hier erscheinen Ihre Proben, sobald Sie sie behalten.</translation>
   </message>
   <message>
    <source>about {} left</source>
@@ -4732,7 +4732,7 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Another running Ductus has your collection open. Close it to collect here; nothing is lost.</source>
-   <translation>Ein anderes laufendes Ductus hat deine Sammlung geöffnet. Schließe es, um hier zu sammeln; nichts ist verloren.</translation>
+   <translation>Ein anderes laufendes Ductus hat Ihre Sammlung geöffnet. Schließen Sie es, um hier zu sammeln; nichts ist verloren.</translation>
   </message>
   <message>
    <source>There is no session to resume: start a new one.</source>
@@ -4740,11 +4740,11 @@ DTW: mittlerer Abstand von eigenem und wiedergewonnenem Weg, in Seiten des Buchs
   </message>
   <message>
    <source>Your collection cannot be opened: {} What was saved before is untouched.</source>
-   <translation>Deine Sammlung kann nicht geöffnet werden: {} Was schon gesichert war, ist unberührt.</translation>
+   <translation>Ihre Sammlung kann nicht geöffnet werden: {} Was schon gesichert war, ist unberührt.</translation>
   </message>
   <message>
    <source>Your samples wait in memory and are tried again: {}</source>
-   <translation>Deine Proben warten im Speicher und werden erneut versucht: {}</translation>
+   <translation>Ihre Proben warten im Speicher und werden erneut versucht: {}</translation>
   </message>
   <message>
    <source>saved</source>
@@ -6753,11 +6753,11 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
   <message>
    <source>And a text of your own, if you like: type or paste it here.</source>
-   <translation>Und, wenn du magst, ein eigener Text: hier tippen oder einfügen.</translation>
+   <translation>Und, wenn Sie mögen, ein eigener Text: hier tippen oder einfügen.</translation>
   </message>
   <message>
    <source>Choose at least one thing to write.</source>
-   <translation>Wähle mindestens eine Sache zum Schreiben.</translation>
+   <translation>Wählen Sie mindestens eine Sache zum Schreiben.</translation>
   </message>
   <message>
    <source>Go on by itself when the pen rests for</source>
@@ -7786,11 +7786,11 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
   <message>
    <source>Anything that tells your hand from others</source>
-   <translation>Was deine Hand von anderen unterscheidet</translation>
+   <translation>Was Ihre Hand von anderen unterscheidet</translation>
   </message>
   <message>
    <source>Collect your handwriting</source>
-   <translation>Deine Handschrift sammeln</translation>
+   <translation>Ihre Handschrift sammeln</translation>
   </message>
   <message>
    <source>Start collecting</source>
@@ -7798,19 +7798,19 @@ Ein Bild eines Buchstabens lässt sich auch hierher ziehen oder einfügen.</tran
   </message>
   <message>
    <source>What you write may be used</source>
-   <translation>Was du schreibst, darf verwendet werden</translation>
+   <translation>Was Sie schreiben, darf verwendet werden</translation>
   </message>
   <message>
    <source>Write what you are asked for, a few minutes at a time. You own what you write: every stroke is kept as the pen recorded it, and trains the models that learn your hand.</source>
-   <translation>Schreibe, was verlangt wird, ein paar Minuten am Stück. Was du schreibst, gehört dir: Jeder Strich bleibt so, wie der Stift ihn aufgezeichnet hat, und lehrt die Modelle deine Hand.</translation>
+   <translation>Schreiben Sie, was verlangt wird, ein paar Minuten am Stück. Was Sie schreiben, gehört Ihnen: Jeder Strich bleibt so, wie der Stift ihn aufgezeichnet hat, und lehrt die Modelle Ihre Hand.</translation>
   </message>
   <message>
    <source>You write with</source>
-   <translation>Du schreibst mit</translation>
+   <translation>Sie schreiben mit</translation>
   </message>
   <message>
    <source>Your name</source>
-   <translation>Dein Name</translation>
+   <translation>Ihr Name</translation>
   </message>
  </context>
  <context>
