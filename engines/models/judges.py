@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from engines.models.characters import ASCII, KUZUSHIJI, ordered
+from engines.models.reading import ReadingRecipe
 from engines.models.recipe import Batch, Phase, check_sizes, load_nets
-from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 from engines.models.variation import varied
 
@@ -87,27 +87,19 @@ def build(config: Config) -> nn.ModuleDict:
     return nn.ModuleDict({"reader": Reader(config)})
 
 
-class Recipe(BaseRecipe):
+class Recipe(ReadingRecipe):
     """Cross-entropy with smoothed labels on varied characters, by AdamW under a cosine."""
 
     views: ClassVar[tuple[str, ...]] = ("glyph", "code")
-    averaged: ClassVar[tuple[str, ...]] = ("reader",)
     part: ClassVar[Literal["train", "judges", "recognisers"]] = "judges"
-    codes: Tensor
 
     def __init__(self, config: Config, frozen: Mapping[str, BaseSampler] | None = None) -> None:
-        super().__init__(frozen)
-        self.config = config
-        self.nets = build(config)
-        self.register_buffer("codes", torch.tensor([ord(character) for character in ordered(config.alphabet)]), persistent=False)
-        settings = {"decay": config.decay, "clip": 5.0, "schedule": "cosine", "warm_up": config.warm_up}
-        self.phases = (Phase("read", ("reader",), config.lr, "adamw", **settings),)  # type: ignore[arg-type, misc]
+        super().__init__(config, build(config), frozen)
 
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
         """batch: glyph (B, 1, 32, 32) in 0..1 and code (B,) code points. "wrong" is the share read as another character."""
         images, codes = batch["glyph"], batch["code"]
-        wanted = torch.searchsorted(self.codes, codes).clamp(max=len(self.codes) - 1)
-        known = self.codes[wanted] == codes
+        wanted, known = self.wanted(codes)
         logits = self.nets["reader"](varied(images) if self.nets.training else images)
         losses = cross_entropy(logits, wanted, reduction="none", label_smoothing=self.config.smoothing)
         wrong = logits.argmax(1) != wanted

@@ -22,8 +22,8 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
 from engines.models.characters import ASCII, ordered
+from engines.models.reading import ReadingRecipe
 from engines.models.recipe import Batch, Phase, check_sizes, load_nets
-from engines.models.recipe import Recipe as BaseRecipe
 from engines.models.recipe import Sampler as BaseSampler
 from engines.models.render import DENSITY, Splats
 from engines.models.variation import bent, smoothed, varied
@@ -121,21 +121,14 @@ def build(config: Config) -> nn.ModuleDict:
     return nn.ModuleDict({"reader": Reader(config)})
 
 
-class Recipe(BaseRecipe):
+class Recipe(ReadingRecipe):
     """Cross-entropy with smoothed labels on bent ink and varied pictures, by AdamW under a cosine."""
 
     views: ClassVar[tuple[str, ...]] = ("path", "pen", "glyph", "code")
-    averaged: ClassVar[tuple[str, ...]] = ("reader",)
     part: ClassVar[Literal["train", "judges", "recognisers"]] = "recognisers"
-    codes: Tensor
 
     def __init__(self, config: Config, frozen: Mapping[str, BaseSampler] | None = None) -> None:
-        super().__init__(frozen)
-        self.config = config
-        self.nets = build(config)
-        self.register_buffer("codes", torch.tensor([ord(character) for character in ordered(config.alphabet)]), persistent=False)
-        settings = {"decay": config.decay, "clip": 5.0, "schedule": "cosine", "warm_up": config.warm_up}
-        self.phases = (Phase("read", ("reader",), config.lr, "adamw", **settings),)  # type: ignore[arg-type, misc]
+        super().__init__(config, build(config), frozen)
 
     def loss(self, phase: Phase, batch: Batch) -> dict[str, Tensor]:
         """batch: path (B, 64, 2), pen (B, 64), glyph (B, 1, 32, 32) in 0..1, code (B,) code points.
@@ -143,8 +136,8 @@ class Recipe(BaseRecipe):
         "wrong" is the share read as another character, "wrong_pictures" the same of those that show their picture alone.
         """
         path, pen, glyph, codes = batch["path"], batch["pen"], batch["glyph"], batch["code"]
-        wanted = torch.searchsorted(self.codes, codes).clamp(max=len(self.codes) - 1)
-        known = (self.codes[wanted] == codes).float()
+        wanted, asked = self.wanted(codes)
+        known = asked.float()
         with torch.no_grad(), torch.autocast(path.device.type, enabled=False):
             path = smoothed(path, pen)
             if self.nets.training:
